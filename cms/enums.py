@@ -1,0 +1,12 @@
+"""Choices that every floor may need."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Answer(models.TextChoices):
+    """A yes-or-no fact that nobody may have asked about yet."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")

@@ -1,0 +1,42 @@
+"""Who looks after a page, and when it was last found to be right."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PageCare(models.Model):
+    """One row for a page in all its languages and drafts, found by `translation_key`."""
+
+    translation_key = models.UUIDField(unique=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("deputy"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    review_on = models.DateField(_("review before"), null=True, blank=True)
+    last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    last_confirmed_by = models.CharField(
+        _("last confirmed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("An organisation or a function, not a person's name."),
+    )
+
+    class Meta:
+        verbose_name = _("page care")
+        verbose_name_plural = _("page care")
+
+    def __str__(self) -> str:
+        return f"{self.translation_key}"

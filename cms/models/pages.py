@@ -1,0 +1,127 @@
+"""The page base and the pages that belong to no floor above."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, PageManager, PageQuerySet
+
+from cms.blocks import BodyBlock
+from cms.models.care import PageCare
+from cms.models.tags import PageTag
+
+
+class SitePageQuerySet(PageQuerySet):
+    """Reads that every page type shares."""
+
+    def in_language(self, language: str) -> Self:
+        """Keep the pages of one language, aliases of the other one included."""
+        return self.filter(locale__language_code=language)
+
+    def originals(self) -> Self:
+        """Keep the pages that hold the facts: those in the site's first language."""
+        return self.filter(locale=Locale.get_default())
+
+    def matching(self, originals: PageQuerySet) -> Self:
+        """Keep the pages whose original is among `originals`."""
+        return self.filter(translation_key__in=originals.values("translation_key"))
+
+
+SitePageManager = PageManager.from_queryset(SitePageQuerySet)
+
+
+class SitePage(models.Model):
+    """What every page of ours has; a mixin before `wagtail.models.Page`.
+
+    Classification and links are facts: they are true in every language at once. They are read
+    from `original`, the page in the site's first language with the same `translation_key`;
+    only running text is read from the translation.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=400,
+        help_text=_("One or two sentences, as lists and search results show them."),
+    )
+    tags = ClusterTaggableManager(through=PageTag, blank=True, verbose_name=_("tags"))
+
+    objects: ClassVar[Any] = SitePageManager()
+    summary_panel: ClassVar[FieldPanel] = FieldPanel("summary")
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("tags"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("Address and tags"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def original(self) -> Self:
+        """The page that holds the facts; the page itself where it is the original."""
+        if self.locale_id == Locale.get_default().pk:
+            return self
+        manager: Any = type(self)._default_manager
+        found: Self | None = (
+            manager.originals().filter(translation_key=self.translation_key).first()
+        )
+        return found or self
+
+    @cached_property
+    def care(self) -> PageCare | None:
+        """Who looks after this page; None while nobody does."""
+        return PageCare.objects.filter(translation_key=self.translation_key).first()
+
+    @cached_property
+    def content_language(self) -> str:
+        """Language code of the text, which in an alias is that of the page it mirrors."""
+        page: Any = self
+        return str((page.alias_of or page).locale.language_code)
+
+
+class PlainPage(SitePage, Page):
+    """A page with running text and nothing else, such as "Over ons"."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, SitePage.summary_panel, FieldPanel("body")]
+    promote_panels = SitePage.promote_panels
+    template = "cms/plain_page.html"
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+
+class HomePage(SitePage, Page):
+    """The front door: search first, then three ways in, then what the floors above register."""
+
+    question = models.CharField(_("question above the search field"), max_length=120, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        SitePage.summary_panel,
+        FieldPanel("question"),
+        FieldPanel("body"),
+    ]
+    promote_panels = SitePage.promote_panels
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = 2
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")

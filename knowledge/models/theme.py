@@ -1,0 +1,36 @@
+"""Themes: the stops on the network's route map."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.blocks import BodyBlock
+from cms.models.pages import SitePage
+from knowledge.models.index import IndexPage
+
+
+class Theme(SitePage, Page):
+    """A subject that bears on loneliness, with everything the network knows about it."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, SitePage.summary_panel, FieldPanel("body")]
+    promote_panels = SitePage.promote_panels
+    parent_page_types = ["knowledge.ThemeIndex"]
+    subpage_types: list[str] = []
+    template = "knowledge/theme.html"
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+class ThemeIndex(IndexPage, Page):
+    """All themes."""
+
+    subpage_types = ["knowledge.Theme"]
+    template = "knowledge/theme_index.html"
+
+    class Meta:
+        verbose_name = _("list of themes")

@@ -1,0 +1,1 @@
+"""Floor 3: who takes part: accounts, organisations, neighbourhoods and roles."""

@@ -1,0 +1,36 @@
+"""Fixed vocabularies of the network."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Background(models.TextChoices):
+    """Where a member or an organisation comes from (the evaluation's table 2)."""
+
+    RESIDENTS = "residents", _("Residents")
+    GOVERNMENT = "government", _("Government")
+    CARE = "care", _("Care and welfare")
+    BUSINESS = "business", _("Business")
+    HOUSING = "housing", _("Housing corporations")
+    KNOWLEDGE = "knowledge", _("Knowledge and training")
+    CULTURE = "culture", _("Culture")
+    RELIGION = "religion", _("Religion")
+    EDUCATION = "education", _("Education")
+    SPORT = "sport", _("Sport")
+    OTHER = "other", _("Other")
+
+
+class Role(models.TextChoices):
+    """What somebody may do; each role is a group with this code as its name."""
+
+    MEMBER = "member", _("Member")
+    LEAD = "lead", _("Coalition lead")
+    ORGANISER = "organiser", _("Organiser")
+    COORDINATOR = "coordinator", _("Coordinator")
+    ADVISER = "adviser", _("Adviser")
+    EDITOR = "editor", _("Knowledge editor")
+    TRANSLATOR = "translator", _("Translator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+ADMIN_ROLES = frozenset({Role.COORDINATOR, Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR})
