@@ -1,0 +1,1 @@
+"""Search: language analysis, two engines behind one interface, and the pages that use them."""
