@@ -78,7 +78,7 @@ class CodesField(models.Field):  # type: ignore[type-arg]  # Any in, any out: it
 
 
 @CodesField.register_lookup
-class HasCode(Exact):  # type: ignore[type-arg]
+class HasCode(Exact):
     """`field__has="code"`: true where that code is among the field's codes."""
 
     lookup_name = "has"

@@ -71,18 +71,20 @@ class SitePage(models.Model):
     @cached_property
     def original(self) -> Self:
         """The page that holds the facts; the page itself where it is the original."""
-        if self.locale_id == Locale.get_default().pk:
+        page: Any = self
+        if page.locale_id == Locale.get_default().pk:
             return self
         manager: Any = type(self)._default_manager
         found: Self | None = (
-            manager.originals().filter(translation_key=self.translation_key).first()
+            manager.originals().filter(translation_key=page.translation_key).first()
         )
         return found or self
 
     @cached_property
     def care(self) -> PageCare | None:
         """Who looks after this page; None while nobody does."""
-        return PageCare.objects.filter(translation_key=self.translation_key).first()
+        page: Any = self
+        return PageCare.objects.filter(translation_key=page.translation_key).first()
 
     @cached_property
     def content_language(self) -> str:
