@@ -20,8 +20,9 @@ def catalogues() -> Iterator[Path]:
 
 
 def is_fresh(source: Path) -> bool:
+    """Compare times; a compiled catalogue carries that of the source it was made from."""
     compiled = source.with_suffix(".mo")
-    return compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns
+    return compiled.exists() and compiled.stat().st_mtime_ns == source.stat().st_mtime_ns
 
 
 def compile_catalogue(source: Path) -> None:
@@ -30,12 +31,14 @@ def compile_catalogue(source: Path) -> None:
     Raises ``CommandError`` with file and line when the catalogue cannot be read or says the same
     thing twice.
     """
+    modified = source.stat().st_mtime_ns
     try:
         catalogue = polib.pofile(str(source), check_for_duplicates=True)
     except (OSError, ValueError) as error:
         raise CommandError(f"{source}: {error}") from error
     unfinished = source.with_suffix(f".mo.{os.getpid()}")
     unfinished.write_bytes(catalogue.to_binary())
+    os.utime(unfinished, ns=(modified, modified))
     unfinished.replace(source.with_suffix(".mo"))
 
 
