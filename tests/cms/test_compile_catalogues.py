@@ -66,7 +66,7 @@ def test_a_doubtful_translation_is_not_shown(catalogue: Path) -> None:
     ("text", "hint"),
     [
         ('msgid "a"\nmsgstr "x"\n\nmsgid "a"\nmsgstr "y"\n', 'msgid "a"|already'),
-        ('msgid "a"\nmsgstr "no end\n', "line"),
+        ('msgid "a"\nnonsense\n', "line 5"),
     ],
 )
 def test_a_broken_catalogue_is_named_and_the_old_one_stays(
