@@ -56,7 +56,7 @@ messages: environment-demo ## Collect the texts to translate (needs GNU gettext)
 # nothing else, so it lives in a throw-away environment.
 .PHONY: lock
 lock: environment-demo ## Write both locks after a change in pyproject.toml (ARGS=--upgrade renews all)
-	set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(BIN)/python -m venv "$$tools"; "$$tools/bin/pip" install --quiet --disable-pip-version-check uv; \
 	compile() { "$$tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate pyproject.toml $(ARGS) "$$@"; }; \
