@@ -1,5 +1,7 @@
 """The knowledge floor as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class KnowledgeConfig(AppConfig):
     name = "knowledge"
     verbose_name = _("Knowledge")
+
+    def ready(self) -> None:
+        """Register what this floor brings to the ground."""
+        for module in ("reads.pages", "reads.lists", "reads.home"):
+            import_module(f"{self.name}.{module}")

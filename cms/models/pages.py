@@ -2,15 +2,20 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from cms.blocks import BodyBlock
+from cms.contexts import context_for
 from cms.models.care import PageCare
 from cms.models.tags import PageTag
 
@@ -24,11 +29,28 @@ class SitePageQuerySet(PageQuerySet):
 
     def originals(self) -> Self:
         """Keep the pages that hold the facts: those in the site's first language."""
-        return self.filter(locale=Locale.get_default())
+        return self.in_language(settings.LANGUAGE_CODE)
 
-    def matching(self, originals: PageQuerySet) -> Self:
-        """Keep the pages whose original is among `originals`."""
+    def where_original(self, *conditions: Q, **facts: Any) -> Self:
+        """Keep the pages whose published original meets these conditions."""
+        originals = self.model._default_manager.originals().live().filter(*conditions, **facts)
         return self.filter(translation_key__in=originals.values("translation_key"))
+
+    def open_to_all(self) -> Self:
+        """Leave out what is kept private, also where an ancestor is (in one query)."""
+        restrictions = PageViewRestriction.objects.annotate(
+            start=Substr(OuterRef("path"), 1, Length("page__path"))
+        ).filter(page__path=F("start"))
+        return self.exclude(Exists(restrictions))
+
+    def shown_in(self, language: str) -> Self:
+        """Keep what anybody may read in this language, with what a link to it needs."""
+        return (
+            self.in_language(language)
+            .live()
+            .open_to_all()
+            .select_related("locale", "alias_of__locale")
+        )
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
@@ -72,7 +94,7 @@ class SitePage(models.Model):
     def original(self) -> Self:
         """The page that holds the facts; the page itself where it is the original."""
         page: Any = self
-        if page.locale_id == Locale.get_default().pk:
+        if page.locale.language_code == settings.LANGUAGE_CODE:
             return self
         manager: Any = type(self)._default_manager
         found: Self | None = (
@@ -85,6 +107,11 @@ class SitePage(models.Model):
         """Who looks after this page; None while nobody does."""
         page: Any = self
         return PageCare.objects.filter(translation_key=page.translation_key).first()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        page: Any = self
+        return {**context, **context_for(page, request)}
 
     @cached_property
     def content_language(self) -> str:

@@ -4,6 +4,8 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -26,9 +28,9 @@ class ActivityQuerySet(SitePageQuerySet):
         """Keep the activities for people who are this lonely."""
         return self.filter(gradations__has=gradation)
 
-    def current(self) -> Self:
+    def still_there(self) -> Self:
         """Leave out the activities that have ended."""
-        return self.exclude(status=ActivityStatus.ENDED)
+        return self.where_original(~Q(status=ActivityStatus.ENDED))
 
 
 class Activity(Classified, SitePage, Page):
@@ -145,3 +147,7 @@ class ActivityIndex(IndexPage, Page):
 
     class Meta:
         verbose_name = _("list of activities")
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Choose the sheet to print, for people without internet, where it is asked for."""
+        return "knowledge/activity_sheet.html" if "sheet" in request.GET else self.template
