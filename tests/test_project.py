@@ -1,5 +1,6 @@
 """What must hold for the repository itself: locks, make targets, decisions, licence, floors."""
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -170,3 +171,18 @@ def test_no_module_is_named_after_nothing() -> None:
     named = {path for path in tracked_files() if path.suffix == ".py"}
     assert named
     assert [path for path in named if empty_words & {path.stem, path.parent.name}] == []
+
+
+def test_files_and_functions_stay_readable() -> None:
+    # The house aims at 300 and 25 lines; this is where aiming ends.
+    most_lines, most_in_function = 400, 40
+    for path in tracked_files():
+        if path.suffix != ".py" or "migrations" in path.parts:
+            continue
+        source = path.read_text("utf-8")
+        name = path.relative_to(ROOT)
+        assert source.count("\n") <= most_lines, f"{name} is long: does it hold two subjects?"
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= most_in_function, f"{name}: {node.name} has {length} lines"
