@@ -11,6 +11,6 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge")
 
     def ready(self) -> None:
-        """Register what this floor brings to the ground."""
-        for module in ("reads.pages", "reads.lists", "reads.home"):
+        """Register what this floor brings to the floors below."""
+        for module in ("roles", "reads.pages", "reads.lists", "reads.home"):
             import_module(f"{self.name}.{module}")

@@ -1,9 +1,22 @@
 """The network floor as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class NetworkConfig(AppConfig):
     name = "network"
     verbose_name = _("Network")
+
+    def ready(self) -> None:
+        """Listen for what changes the roles' permissions."""
+        import_module("network.signals")
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user administration, with our one name and address."""
+
+    user_viewset = "network.viewsets.UserViewSet"

@@ -18,6 +18,7 @@ from cms.blocks import BodyBlock
 from cms.contexts import context_for
 from cms.models.care import PageCare
 from cms.models.tags import PageTag
+from cms.panels import filled_home_panels
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -150,6 +151,10 @@ class HomePage(SitePage, Page):
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 2
     template = "cms/home_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "panels": filled_home_panels(request, self.locale.language_code)}
 
     class Meta:
         verbose_name = _("home page")

@@ -1,0 +1,122 @@
+"""Everything `manage.py demo` does: prepare what is missing, then serve until it is stopped."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cms.models import HomePage
+
+ADDRESS = ("127.0.0.1", 8000)
+Say = Callable[[str], None]
+
+
+class DemoError(Exception):
+    """The demo cannot start; the message says why and what to do."""
+
+
+def prepare(say: Say) -> None:
+    """Migrate, load the demo network and build its index, each only where it is missing."""
+    call_command("compile_catalogues", verbosity=0)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        say("Preparing the database …")
+        call_command("migrate", verbosity=0, interactive=False)
+    if not HomePage.objects.exists():
+        say("Loading the demo network …")
+        call_command("import_bundle", str(settings.BUNDLE_DEMO))
+        say("Building the search index …")
+        call_command("search", "rebuild")
+
+
+def accounts(say: Say) -> None:
+    """Give the demo accounts a password of this machine's own, and print them."""
+    path = Path(settings.VAR_DIR) / "demo-password"
+    if not path.exists():
+        path.write_text(f"schakel-{secrets.token_hex(4)}")
+        path.chmod(0o600)
+    password = path.read_text()
+    users = get_user_model().objects.filter(is_active=True).prefetch_related("groups")
+    say("")
+    for user in users.order_by("pk"):
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
+        roles = ", ".join(group.name for group in user.groups.all())
+        say(f"  {user.get_username():<34} {roles}")
+    say(f"  password for all of them: {password}")
+
+
+def _port_is_free() -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return probe.connect_ex(ADDRESS) != 0
+
+
+@contextmanager
+def _running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Run the commands beside each other; on the way out stop them all."""
+    # A session of their own: Ctrl-C reaches us alone, and we stop them in order.
+    started = [subprocess.Popen(command, start_new_session=True) for command in commands]  # noqa: S603
+    try:
+        yield started
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def serve(say: Say) -> None:
+    """Serve web and worker until interrupted. Raises `DemoError` when one of them stops."""
+    host, port = ADDRESS
+    if not _port_is_free():
+        raise DemoError(f"Port {port} is taken. Stop what uses it, and start again.")
+    binaries = Path(sys.executable).parent
+    web = [
+        str(binaries / "granian"),
+        *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"),
+        *("--host", host, "--port", str(port), "--log-level", "warning"),
+        "cms.wsgi:application",
+    ]
+    manage = str(settings.BASE_DIR / "manage.py")
+    with _running(web, [sys.executable, manage, "worker"]) as processes:
+        _wait_until_it_answers(processes)
+        say(f"\nSchakel is at http://{host}:{port}/ — the admin at http://{host}:{port}/admin/")
+        say("Stop with Ctrl-C.")
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.2)
+        raise DemoError("A part of the demo stopped by itself; see the message above.")
+
+
+def _wait_until_it_answers(processes: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + 30
+    while _port_is_free():
+        if time.monotonic() > deadline or any(process.poll() is not None for process in processes):
+            raise DemoError("The web server does not start; see the message above.")
+        time.sleep(0.05)
+
+
+def interruptible() -> None:
+    """Let SIGTERM end the demo as cleanly as Ctrl-C does."""
+
+    def interrupt(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.demo")

@@ -1,0 +1,89 @@
+"""What each role may do in the admin, kept in step with the code at every migration.
+
+Floors above hand their permissions down with `grant`; nobody edits the groups by hand.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from network.enums import ADMIN_ROLES, Role
+
+_granted: dict[Role, set[str]] = defaultdict(set)
+
+# On every page from the root down, and on the pages in other languages than the first.
+PAGES = {
+    Role.EDITOR: {"add_page", "change_page", "publish_page"},
+    Role.ADMINISTRATOR: {
+        "add_page",
+        "change_page",
+        "publish_page",
+        "bulk_delete_page",
+        "lock_page",
+    },
+}
+TRANSLATIONS = {Role.TRANSLATOR: {"change_page", "publish_page"}}
+UPLOADS = {
+    Role.EDITOR: {"add_siteimage", "choose_siteimage", "add_sitedocument", "choose_sitedocument"},
+    Role.ADMINISTRATOR: {
+        *("add_siteimage", "change_siteimage", "choose_siteimage"),
+        *("add_sitedocument", "change_sitedocument", "choose_sitedocument"),
+    },
+}
+
+
+def grant(role: Role, *permissions: str) -> None:
+    """Let `role` do this: permissions as `app.codename`."""
+    _granted[role].update(permissions)
+
+
+def synchronise() -> None:
+    """Make the groups and give each exactly what its role may do."""
+    for role in Role:
+        group, _created = Group.objects.get_or_create(name=role.value)
+        wanted = set(_granted[role]) | (
+            {"wagtailadmin.access_admin"} if role in ADMIN_ROLES else set()
+        )
+        group.permissions.set(_permissions(wanted))
+        _give_pages(group, role)
+        _give_uploads(group, role)
+
+
+def _permissions(names: set[str]) -> Any:
+    condition = Q(pk=None)
+    for name in names:
+        app, codename = name.split(".")
+        condition |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(condition)
+
+
+def _give_pages(group: Group, role: Role) -> None:
+    root = Page.objects.filter(depth=1).first()
+    translated = Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE)
+    wanted = {(root.pk, name) for name in PAGES.get(role, ())} if root else set()
+    wanted |= {(page.pk, name) for page in translated for name in TRANSLATIONS.get(role, ())}
+    rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
+    existing = {(row.page_id, row.permission.codename): row for row in rows}
+    for key in existing.keys() - wanted:
+        existing[key].delete()
+    for page_id, codename in wanted - existing.keys():
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=codename
+        )
+        GroupPagePermission.objects.create(group=group, page_id=page_id, permission=permission)
+
+
+def _give_uploads(group: Group, role: Role) -> None:
+    root = Collection.objects.filter(depth=1).first()
+    for codename in UPLOADS.get(role, ()) if root else ():
+        permission = Permission.objects.filter(
+            content_type__app_label="cms", codename=codename
+        ).first()
+        if permission:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )
