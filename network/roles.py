@@ -19,11 +19,8 @@ _granted: dict[Role, set[str]] = defaultdict(set)
 PAGES = {
     Role.EDITOR: {"add_page", "change_page", "publish_page"},
     Role.ADMINISTRATOR: {
-        "add_page",
-        "change_page",
-        "publish_page",
-        "bulk_delete_page",
-        "lock_page",
+        *("add_page", "change_page", "publish_page"),
+        *("bulk_delete_page", "lock_page", "unlock_page"),
     },
 }
 TRANSLATIONS = {Role.TRANSLATOR: {"change_page", "publish_page"}}
@@ -41,13 +38,32 @@ def grant(role: Role, *permissions: str) -> None:
     _granted[role].update(permissions)
 
 
+def every(model: str) -> list[str]:
+    """Return all four permissions on `model`, given as `app.name`."""
+    app, name = model.split(".")
+    return [f"{app}.{verb}_{name}" for verb in ("add", "change", "delete", "view")]
+
+
+grant(Role.COORDINATOR, *every("network.organisation"))
+grant(Role.EDITOR, *every("network.organisation"), *every("network.neighbourhood"))
+grant(Role.TRANSLATOR, "wagtail_localize.submit_translation", "cms.change_contactpoint")
+grant(
+    Role.ADMINISTRATOR,
+    *every("network.user"),
+    *every("network.organisation"),
+    *every("network.neighbourhood"),
+    *every("cms.contactpoint"),
+    "cms.change_navigationsettings",
+)
+
+
 def synchronise() -> None:
     """Make the groups and give each exactly what its role may do."""
     for role in Role:
         group, _created = Group.objects.get_or_create(name=role.value)
-        wanted = set(_granted[role]) | (
-            {"wagtailadmin.access_admin"} if role in ADMIN_ROLES else set()
-        )
+        wanted = set(_granted[role])
+        if role in ADMIN_ROLES:
+            wanted.add("wagtailadmin.access_admin")
         group.permissions.set(_permissions(wanted))
         _give_pages(group, role)
         _give_uploads(group, role)

@@ -152,10 +152,10 @@ class HomePage(SitePage, Page):
     max_count_per_parent = 2
     template = "cms/home_page.html"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "panels": filled_home_panels(request, self.locale.language_code)}
-
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "panels": filled_home_panels(request, self.locale.language_code)}
