@@ -1,0 +1,78 @@
+"""Tags that every template may use: the frame's navigation, icons, languages of text, pages."""
+
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from cms import navigation as read
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: RequestContext) -> read.Navigation:
+    """Return menu, worry page, contact point and the rest of the frame."""
+    request = context.get("request")
+    return read.navigation_for(request) if request else read.Navigation()
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: RequestContext) -> list[read.LanguageLink]:
+    """Return the current page in each language."""
+    request, page = context.get("request"), context.get("page")
+    return read.language_links(request, page if isinstance(page, Page) else None) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context: RequestContext, page: Page) -> list[Any]:
+    """Return the pages above `page`, from the home page down."""
+    return [
+        {"title": above.title, "url": above.get_url(context["request"])}
+        for above in page.get_ancestors().filter(depth__gt=1).live()
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def link_to(context: RequestContext, page: Page) -> str:
+    """Return the address of a page, without a query where the site's addresses are known."""
+    return page.get_url(context.get("request")) or ""
+
+
+@register.simple_tag
+def text_language(page: Any) -> SafeString:
+    """Return ` lang="nl"` where a page's text is not in the language of the page around it."""
+    language = read.foreign_language(page)
+    return format_html(' lang="{}"', language) if language else SafeString("")
+
+
+@register.simple_tag
+def link_language(link: read.NavigationLink) -> SafeString:
+    """Return ` lang="nl"` where a link's title is not in the language of the page around it."""
+    return format_html(' lang="{}"', link.language) if link.language else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: RequestContext, address: str) -> str:
+    """Return `address` with scheme and host."""
+    return str(context["request"].build_absolute_uri(address))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return a decorative symbol from the sprite; the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon" width="24" height="24" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("cms/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def page_query(query: str, number: int) -> str:
+    """Return the query string of page `number` of a list that keeps its filters."""
+    return read.page_query(query, number)
