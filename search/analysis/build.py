@@ -9,18 +9,20 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from dataclasses import dataclass
 from pathlib import Path
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from .compounds import LINKS, NEVER_PARTS, SHORT_PARTS, Role, pack
+from .compounds import NEVER_PARTS, SHORT_PARTS, Role, Splitter, pack, usable
 from .folding import fold
-from .stems import lemma, stem
-from .wordlists import EXTRA_NOUNS, FORMS
+from .stems import lemma
+from .wordlists import EXTRA_NOUNS, FORMS, OVERRIDES
 
 _WORD = re.compile(r"[a-z]{2,}")
 _LONGEST_PART = 16
+_OWN_FAMILY = 20
+_OWN_NOUNS = EXTRA_NOUNS | OVERRIDES.keys() | FORMS["nl"].keys()
 _VOWEL_PAIR = re.compile(r"([aeou])\1(?=[^aeiou]$)")
 
 
@@ -38,14 +40,12 @@ def read_lemmas(language: str) -> dict[str, str]:
     return lemmas
 
 
-def stem_exceptions(lemmas: dict[str, str], language: str) -> Iterator[tuple[str, str]]:
-    """Yield the forms whose normal form is not simply their own stem."""
-    own = FORMS.get(language, {})
-    stem_once = cache(partial(stem, language=language))
-    for form in sorted(lemmas.keys() | own.keys()):
-        normal = own.get(form) or stem_once(lemma(form, lemmas))
-        if normal != stem_once(form):
-            yield form, normal
+def inflections(lemmas: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every form that is not its own base, with that base, in order."""
+    for form in sorted(lemmas):
+        base = lemma(form, lemmas)
+        if base != form:
+            yield form, base
 
 
 def noun_endings(base: str) -> Iterator[str]:
@@ -58,82 +58,126 @@ def noun_endings(base: str) -> Iterator[str]:
     yield swapped + "en"
 
 
+@dataclass(slots=True)
+class Lexeme:
+    """A lemma as compounds see it: the role of each of its forms."""
+
+    base: str
+    roles: dict[str, Role]
+
+
 def roles_of(base: str, forms: set[str]) -> dict[str, Role]:
     """Tell which forms of a Dutch lemma can stand where in a compound."""
-    roles: dict[str, Role] = defaultdict(lambda: Role(0))
     plurals = [form for form in noun_endings(base) if form in forms]
-    verb = base.endswith("n") and any(form.endswith(("de", "te")) for form in forms)
-    adjective = any(base + ending in forms for ending in ("st", "ste", "er", "ere"))
-    adjective = adjective or base.endswith(("ig", "isch", "lijk"))
     small = [form for form in forms if form.endswith(("je", "jes"))]
+    verb = base.endswith("n") and any(form.endswith(("de", "te")) for form in forms)
+    roles: dict[str, Role] = {}
     if verb:
-        roles[base] |= Role.INFINITIVE
-        for form in forms:
-            if form + "t" in forms and not form.endswith("d") and len(form) <= len(base):
-                roles[form] |= Role.VERB_STEM
+        roles |= dict.fromkeys(verb_stems(base, forms), Role.VERB_STEM)
+        roles[base] = Role.INFINITIVE
     if (plurals or small) and not (verb and not small):
-        roles[base] |= Role.NOUN
-        for form in plurals:
-            roles[form] |= Role.PLURAL
-        for form in small:
-            roles[form] |= Role.SMALL
-    elif adjective:
-        roles[base] |= Role.ADJECTIVE
-    elif not verb and forms <= {base}:
-        roles[base] |= Role.UNKNOWN
+        roles[base] = roles.get(base, Role(0)) | Role.NOUN
+        roles |= dict.fromkeys(plurals, Role.PLURAL) | dict.fromkeys(small, Role.SMALL)
+    elif not verb and not is_adjective(base, forms):
+        roles[base] = Role.UNKNOWN
+    if is_adjective(base, forms):
+        for form in {base, base + "e"} & {base, *forms}:
+            roles[form] = roles.get(form, Role(0)) | Role.ADJECTIVE
     return roles
 
 
-def part_roles(lemmas: dict[str, str]) -> dict[str, Role]:
-    """Return every word that may be part of a compound with its roles."""
+def verb_stems(base: str, forms: set[str]) -> list[str]:
+    """Return the stem of a verb (`eet`): the short form that another form adds a t to."""
+    return [
+        form
+        for form in forms
+        if form + "t" in forms and not form.endswith("d") and len(form) <= len(base)
+    ]
+
+
+def is_adjective(base: str, forms: set[str]) -> bool:
+    """Whether a lemma has degrees of comparison, or the ending of an adjective."""
+    degrees = any(base + ending in forms for ending in ("st", "ste", "er", "ere"))
+    return degrees or base.endswith(("ig", "isch", "lijk"))
+
+
+def lexemes(lemmas: dict[str, str]) -> Iterator[Lexeme]:
+    """Yield every lemma that can be part of a compound, our own words included."""
     forms: dict[str, set[str]] = defaultdict(set)
     for form, base in lemmas.items():
         forms[base].add(form)
         if lemmas.get(base) != base:
             forms[base].add(base)
-    roles: dict[str, Role] = dict.fromkeys(EXTRA_NOUNS, Role.NOUN)
     for base, members in forms.items():
-        for form, role in roles_of(base, members).items():
-            roles[form] = roles.get(form, Role(0)) | role
-    return {
-        form: role
-        for form, role in roles.items()
-        if form not in NEVER_PARTS and (3 < len(form) <= _LONGEST_PART or form in SHORT_PARTS)
-    }
+        roles = {
+            form: role
+            for form, role in roles_of(base, members).items()
+            if form not in NEVER_PARTS and (3 < len(form) <= _LONGEST_PART or form in SHORT_PARTS)
+        }
+        if roles and base not in NEVER_PARTS and (len(base) > 3 or base in SHORT_PARTS):
+            yield Lexeme(base, roles)
+    for noun in sorted(_OWN_NOUNS):
+        yield Lexeme(noun, {noun: Role.NOUN})
 
 
 def families(words: Iterable[str], roles: dict[str, Role]) -> tuple[Counter[str], Counter[str]]:
     """Count for each part in how many known words it comes first, and last."""
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
+    heads = {form for form, role in roles.items() if role & Role.HEADS}
+    modifiers = {form for form, role in roles.items() if role & Role.MODIFIERS}
     for word in words:
         for cut in range(3, len(word) - 2):
-            head = word[cut:]
-            if not roles.get(head, Role(0)) & Role.HEADS:
+            if word[cut:] not in heads:
                 continue
-            for link in LINKS:
-                modifier = word[: cut - len(link)] if word[:cut].endswith(link) else ""
-                if roles.get(modifier, Role(0)) & Role.MODIFIERS:
+            for modifier in (word[:cut], word[: cut - 1] if word[cut - 1] == "s" else ""):
+                if modifier in modifiers:
                     first[modifier] += 1
-                    last[head] += 1
+                    last[word[cut:]] += 1
     return first, last
 
 
-def part_entries(lemmas: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """Yield every part with its roles and family sizes packed in one number."""
-    roles = part_roles(lemmas)
-    first, last = families({*lemmas.values(), *EXTRA_NOUNS}, roles)
-    for form in sorted(roles):
-        yield form, pack(roles[form], first[form], last[form])
+def part_entries(lemmas: dict[str, str]) -> dict[str, int]:
+    """Return every part with its roles and family sizes packed in one number.
+
+    A plural or diminutive comes last as often as its singular does. Our own words count as
+    members of a large family.
+    """
+    found = list(lexemes(lemmas))
+    roles: dict[str, Role] = {}
+    for lexeme in found:
+        for form, role in lexeme.roles.items():
+            roles[form] = roles.get(form, Role(0)) | role
+    first, last = families({*lemmas.values(), *_OWN_NOUNS}, roles)
+    for noun in _OWN_NOUNS:
+        first[noun] += _OWN_FAMILY
+        last[noun] += _OWN_FAMILY
+    shared = Counter(last)
+    for lexeme in found:
+        for form, role in lexeme.roles.items():
+            if role & (Role.PLURAL | Role.SMALL):
+                shared[form] = max(shared[form], last[lexeme.base])
+    return {form: pack(role, first[form], shared[form]) for form, role in sorted(roles.items())}
+
+
+def prune(entries: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield the entries that can make a difference.
+
+    Gone are those without the family that their length asks for, and compounds without a family
+    of their own: the splitter finds them through their parts. Verbs stay: it must not split them.
+    """
+    splitter = Splitter(entries)
+    for form, packed in entries.items():
+        needed = packed >> 8 or packed & Role.INFINITIVE or not splitter.split(form)
+        if usable(form, packed) and needed:
+            yield form, packed
 
 
 def write(language: str, target: Path) -> None:
-    """Write `target` (stem exceptions) and, for Dutch, `target` with suffix `.parts`."""
+    """Write `target` (form and lemma) and, for Dutch, `target` with suffix `.parts`."""
     lemmas = read_lemmas(language)
-    target.write_text(
-        "".join(f"{form}\t{normal}\n" for form, normal in stem_exceptions(lemmas, language))
-    )
-    entries = part_entries(lemmas) if language == "nl" else ()
+    target.write_text("".join(f"{form}\t{base}\n" for form, base in inflections(lemmas)))
+    entries = prune(part_entries(lemmas)) if language == "nl" else ()
     target.with_suffix(".parts").write_text("".join(f"{form}\t{n}\n" for form, n in entries))
 
 

@@ -9,14 +9,17 @@ comes last. `bezoek` ends some forty words, `rier` ends none, so `huisbezoek` is
 import math
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
-from typing import NamedTuple
 
 from .wordlists import OVERRIDES
 
-LINKS = ("", "s")
 _SHORTEST_WORD = 6
 _LONGEST_WORD = 60
 _TOTAL = 200_000
+_LINK_COST = 1.0
+_MARGIN = 8.0
+_LONGEST_PART = 20
+_SHORTEST_DERIVED = 7
+_MOST = 1023
 
 
 class Role(IntFlag):
@@ -34,197 +37,61 @@ class Role(IntFlag):
     LINKABLE = 1 | 4 | 16 | 64
 
 
+# Plain numbers: an IntFlag's own operators are slow, and these run for every piece of a word.
+_NOUN, _INFINITIVE = int(Role.NOUN), int(Role.INFINITIVE)
+_HEADS, _MODIFIERS, _LINKABLE = int(Role.HEADS), int(Role.MODIFIERS), int(Role.LINKABLE)
+
 # Two and three letters make a part only when they are listed.
 SHORT_PARTS = frozenset(
-    [
-        "app",
-        "arm",
-        "arts",
-        "bad",
-        "bar",
-        "bed",
-        "bel",
-        "bij",
-        "bon",
-        "bos",
-        "bus",
-        "dag",
-        "dak",
-        "doe",
-        "eet",
-        "fit",
-        "gas",
-        "ggz",
-        "ggd",
-        "gym",
-        "hek",
-        "hof",
-        "hoed",
-        "ijs",
-        "jas",
-        "kar",
-        "kas",
-        "kat",
-        "kip",
-        "koe",
-        "kok",
-        "kop",
-        "kus",
-        "lab",
-        "les",
-        "lid",
-        "lip",
-        "lot",
-        "man",
-        "map",
-        "mes",
-        "nek",
-        "oog",
-        "oor",
-        "oma",
-        "opa",
-        "oud",
-        "pad",
-        "pan",
-        "pen",
-        "pil",
-        "pin",
-        "pot",
-        "raad",
-        "rij",
-        "rit",
-        "rok",
-        "rol",
-        "rug",
-        "sap",
-        "ski",
-        "sla",
-        "sok",
-        "spa",
-        "spel",
-        "tas",
-        "tip",
-        "top",
-        "tuk",
-        "tv",
-        "vak",
-        "vis",
-        "wc",
-        "web",
-        "weg",
-        "wet",
-        "wmo",
-        "zak",
-        "zee",
-        "zin",
-        "zit",
-        "zon",
-        "zus",
-    ]
+    """
+    app arm bad bak bal bar bed bel bij bon bos bot bus cao dag dak doe eet fit gas ggz ggd gym hal ham
+    hek hof hok ijs jas kan kap kar kas kat kip koe kok kom kop kus lab lat les lid lip lot man map mes
+    nek oog oor oma opa oud pad pak pan pil pin pop pot put rit rok rol rug sap ski sla sok spa
+    tak tas tip top tuk tv uur vak val vis vos was wc web weg wet wit wmo wol zak zee zin zit zon zus
+    """.split()
 )
 
 # Particles, prefixes and endings that look like words.
 NEVER_PARTS = frozenset(
-    [
-        "aan",
-        "achter",
-        "achtig",
-        "aller",
-        "bij",
-        "binnen",
-        "boven",
-        "buiten",
-        "daar",
-        "door",
-        "elkaar",
-        "heen",
-        "heid",
-        "heids",
-        "hier",
-        "isch",
-        "lijk",
-        "loos",
-        "mede",
-        "mee",
-        "naar",
-        "neer",
-        "onder",
-        "over",
-        "samen",
-        "schap",
-        "schappen",
-        "tegen",
-        "teit",
-        "terug",
-        "toe",
-        "tussen",
-        "uit",
-        "vast",
-        "voor",
-        "voort",
-        "waar",
-        "waarts",
-        "weder",
-        "weer",
-        "zaam",
-        "zelf",
-        "steen_",
-        "ing",
-        "ingen",
-        "baar",
-        "dom",
-        "rijk",
-        "vol",
-        "vrij",
-        "nis",
-        "ster",
-        "ier",
-        "aar",
-        "matig",
-        "gewijs",
-        "wijs",
-        "wijze",
-        "halve",
-        "hande",
-        "lei",
-        "tal",
-        "maal",
-        "ding",
-        "stel",
-        "gaan",
-        "staan",
-        "zijn",
-        "hebben",
-        "komen",
-        "doen",
-        "zien",
-        "laten",
-        "worden",
-        "geven",
-        "nemen",
-        "houden",
-        "brengen",
-        "zetten",
-    ]
+    """
+    aan achter achtig aller bij binnen boven buiten daar door elkaar heen heid heids hier isch lijk
+    loos mede mee naar neer onder over samen chap schap schappen schappelijk chappen chaps tegen loosheid aard graaf vers sten ring isme ismen trans rechts links kundig kundige kundigen kunde teit terug toe
+    tussen uit vast voor voort waar waarts weder weer zaam zelf ingen baar rijk vrij ster aar matig
+    gewijs wijs wijze halve hande lei maal ding stel stelling telling sing gaan staan zijn hebben
+    komen doen zien laten worden geven nemen houden brengen zetten eren eer gierig lend lende
+    """.split()
 )
 
 
 def pack(role: Role, first: int, last: int) -> int:
     """Put roles and family sizes in one number: a dictionary of these stays small."""
-    return int(role) | min(first, 1023) << 8 | min(last, 1023) << 18
+    return int(role) | min(first, _MOST) << 8 | min(last, _MOST) << 18
 
 
-class Part(NamedTuple):
-    """A form as it stands in the word, what it is and how often it does that."""
+# Nouns that need not be in the table: ending, what the origin has instead, the role that it must
+# have, and what the noun may then be. Nouns in -er only come last.
+_DERIVATIONS = (
+    ("heid", "", int(Role.ADJECTIVE), pack(Role.NOUN, 1, 1)),
+    ("heden", "", int(Role.ADJECTIVE), pack(Role.PLURAL, 1, 1)),
+    ("ing", "en", _INFINITIVE, pack(Role.NOUN, 1, 1)),
+    ("er", "en", _INFINITIVE, pack(Role.INFINITIVE, 1, 1)),
+    ("ers", "en", _INFINITIVE, pack(Role.INFINITIVE, 1, 1)),
+)
 
-    text: str
-    cost: float
+
+def _needed(length: int) -> int:
+    """How large a family must be before so short a form counts as a part."""
+    return {2: 1, 3: 6, 4: 3, 5: 1}.get(length, 0)
+
+
+def usable(form: str, packed: int) -> bool:
+    """Whether `form` can be a part anywhere."""
+    return max(packed >> 8 & _MOST, packed >> 18) >= _needed(len(form))
 
 
 def _cost(form: str, family: int) -> float | None:
     """Price of a part; None when the evidence is too thin for so short a form."""
-    needed = {2: 0, 3: 6, 4: 4, 5: 2}.get(len(form), 1)
-    if family < needed:
+    if family < _needed(len(form)):
         return None
     return math.log(_TOTAL / (family + 0.5))
 
@@ -241,10 +108,13 @@ class Splitter:
             return OVERRIDES[word]
         if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD or not word.isalpha():
             return ()
-        found = self._cheapest(word)
-        if found is None or len(found) < 2:
+        if self._is_verb(word) or (word.endswith("ing") and self._is_verb(word[:-3] + "en")):
             return ()
-        return tuple(piece for part in found for piece in OVERRIDES.get(part, (part,)) or (part,))
+        found = self._cheapest(word) or ()
+        return tuple(piece for part in found for piece in self.split(part) or (part,))
+
+    def _is_verb(self, word: str) -> bool:
+        return self._parts.get(word, 0) & (_INFINITIVE | _NOUN) == _INFINITIVE
 
     def _cheapest(self, word: str) -> tuple[str, ...] | None:
         """Dynamic programme from the left: the cheapest way to every position."""
@@ -261,24 +131,44 @@ class Splitter:
                 if there is None or total < there[0]:
                     best[end] = (total, (*here[1], form))
         last = best[-1]
-        return last[1] if last else None
+        return last[1] if last and last[0] <= self._dearest(word) else None
+
+    def _dearest(self, word: str) -> float:
+        """What a split may cost: no more than the word itself by some margin, if it is a part."""
+        packed = self._parts.get(word)
+        if packed is None:
+            return math.inf
+        family = max(packed >> 8 & _MOST, packed >> 18)
+        return math.log(_TOTAL / (family + 0.5)) + _MARGIN
 
     def _from(self, word: str, start: int, known: bool) -> Iterator[tuple[int, str, float]]:
+        """Yield (end, form, cost) of every part that can start here."""
         length = len(word)
-        for end in range(start + 2, length + 1):
+        for end in range(start + 2, min(length, start + _LONGEST_PART) + 1):
             form = word[start:end]
-            entry = self._parts.get(form)
-            if entry is None or (start == 0 and end == length):
+            packed = self._entry(form)
+            if not packed or end - start == length:
                 continue
-            role = Role(entry & 0xFF)
-            if end == length:
-                cost = _cost(form, (entry >> 18) - known) if role & Role.HEADS else None
-                if cost is not None:
-                    yield end, form, cost
+            last = end == length
+            if not packed & (_HEADS if last else _MODIFIERS):
                 continue
-            cost = _cost(form, (entry >> 8 & 0x3FF) - known) if role & Role.MODIFIERS else None
+            first, final = packed >> 8 & _MOST, packed >> 18
+            family = final + first // 8 if last else first + final // 8
+            cost = _cost(form, family - known)
             if cost is None:
                 continue
             yield end, form, cost
-            if role & Role.LINKABLE and word[end] == "s" and end + 2 < length:
-                yield end + 1, form, cost
+            if packed & _LINKABLE and word[end:].startswith("s") and end + 2 < length:
+                yield end + 1, form, cost + _LINK_COST
+
+    def _entry(self, form: str) -> int:
+        """Return what is known of `form`, derived nouns included (`deskundigheid`, `sturing`)."""
+        packed = self._parts.get(form, 0)
+        if packed or len(form) < _SHORTEST_DERIVED or form in NEVER_PARTS:
+            return packed
+        for ending, replacement, role, derived in _DERIVATIONS:
+            if form.endswith(ending):
+                origin = form.removesuffix(ending) + replacement
+                if self._parts.get(origin, 0) & role:
+                    return derived
+        return 0

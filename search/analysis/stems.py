@@ -50,5 +50,11 @@ def lemma(word: str, table: Mapping[str, str] | Callable[[str], str | None]) -> 
 
 
 def _derives(word: str, base: str) -> bool:
-    """Whether `base` is longer than `word` by anything but the ending of an infinitive."""
-    return base.startswith(word) and not base.endswith("n")
+    """Whether the table's step from `word` to `base` leaves the word instead of its inflection.
+
+    That is the case when `base` is longer by anything but the ending of an infinitive, or
+    starts with another letter (`koe` > `bul`) without the prefix of a participle to explain it.
+    """
+    if base.startswith(word):
+        return not base.endswith("n")
+    return base[0] != word[0] and "ge" not in word[:7]

@@ -3,7 +3,7 @@
 They are built from simplemma once per version of it and of our own lists (a few seconds, in a
 process of its own so that the peak never touches a web worker) and kept in the cache directory
 given to `configure`; without one they are built in a temporary directory at each start.
-The stems stay in the file and are read through a memory map: workers share those pages.
+The lemmas stay in the file and are read through a memory map: workers share those pages.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ import threading
 from importlib.metadata import version
 from pathlib import Path
 
+from .compounds import Splitter
 from .wordlists import OVERRIDES_FILE
 
 LANGUAGES = ("nl", "en")
@@ -50,19 +51,20 @@ class SortedLines:
 
 
 class Tables:
-    """What one language needs: exceptions to the stemmer, and parts of compounds."""
+    """What one language needs: lemmas of inflected forms, parts of compounds."""
 
-    def __init__(self, stems: Path) -> None:
-        with stems.open("rb") as file:
-            filled = stems.stat().st_size > 0
-            self.stems = SortedLines(
+    def __init__(self, lemmas: Path) -> None:
+        with lemmas.open("rb") as file:
+            filled = lemmas.stat().st_size > 0
+            self.lemmas = SortedLines(
                 mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if filled else b""
             )
-        self.parts: dict[str, int] = {}
-        with stems.with_suffix(".parts").open(encoding="ascii") as file_of_parts:
+        parts: dict[str, int] = {}
+        with lemmas.with_suffix(".parts").open(encoding="ascii") as file_of_parts:
             for line in file_of_parts:
                 form, _, packed = line.partition("\t")
-                self.parts[form] = int(packed)
+                parts[form] = int(packed)
+        self.splitter = Splitter(parts)
 
 
 def configure(cache_directory: Path | None) -> None:
@@ -85,12 +87,12 @@ def load(language: str) -> Tables:
 def _read_or_build(language: str) -> Tables:
     if _cache_directory is None:
         with tempfile.TemporaryDirectory(prefix="schakel-analysis-") as folder:
-            return Tables(_build(language, Path(folder) / f"{language}.stems"))
-    stems = _cache_directory / f"analysis-{language}-{_fingerprint()}.stems"
-    if not (stems.exists() and stems.with_suffix(".parts").exists()):
+            return Tables(_build(language, Path(folder) / f"{language}.lemmas"))
+    lemmas = _cache_directory / f"analysis-{language}-{_fingerprint()}.lemmas"
+    if not (lemmas.exists() and lemmas.with_suffix(".parts").exists()):
         _cache_directory.mkdir(parents=True, exist_ok=True)
-        _build(language, stems)
-    return Tables(stems)
+        _build(language, lemmas)
+    return Tables(lemmas)
 
 
 def _fingerprint() -> str:
@@ -101,14 +103,14 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def _build(language: str, stems: Path) -> Path:
+def _build(language: str, lemmas: Path) -> Path:
     """Build beside the target and move into place, so that a reader never sees half a table."""
-    beside = stems.with_name(f"{stems.stem}.{os.getpid()}.stems")
+    beside = lemmas.with_name(f"{lemmas.stem}.{os.getpid()}.lemmas")
     subprocess.run(  # noqa: S603  (our own module, no outside input)
         [sys.executable, "-m", "search.analysis.build", language, str(beside)],
         cwd=_ROOT,
         check=True,
     )
-    os.replace(beside.with_suffix(".parts"), stems.with_suffix(".parts"))
-    os.replace(beside, stems)
-    return stems
+    os.replace(beside.with_suffix(".parts"), lemmas.with_suffix(".parts"))
+    os.replace(beside, lemmas)
+    return lemmas

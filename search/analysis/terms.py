@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from . import tables
 from .ages import AgeLimit, age_limits
-from .compounds import Splitter
 from .folding import fold
 from .stems import stem
 from .stopwords import BY_LANGUAGE
 from .tokens import Token, tokenise
+from .wordlists import FORMS, OVERRIDES
 
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -23,7 +23,6 @@ _RAINBOW = re.compile(r"l(?:hb|gb)t\w*\+?")
 _DATE = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{1,4})")
 _ORDINAL = re.compile(r"(\d+)(?:e|ste|de|st|nd|rd|th)")
 _AGED = re.compile(r"(\d+)(jarig\w*)")
-_splitters: dict[int, Splitter] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +99,23 @@ def normalise(word: str, language: str) -> Normal:
 
 @lru_cache(maxsize=32_768)
 def normal_form(word: str, language: str) -> str:
-    """Return the stem of the lemma of a folded word."""
-    return tables.load(language).stems.get(word) or stem(word, language)
+    """Return our own normal form of a folded word, or else the stem of its lemma."""
+    own = FORMS.get(language, {})
+    base = own.get(word) or base_form(word, language)
+    return own.get(base) or (base if word in own else stem(base, language))
+
+
+def base_form(word: str, language: str) -> str:
+    """Return the lemma of a folded word, or the word itself."""
+    return tables.load(language).lemmas.get(word) or word
 
 
 def _split(word: str, language: str) -> tuple[str, ...]:
+    """Split the base of a known inflection: `manieren` no more than `manier`."""
     if language != "nl":
         return ()
-    parts = tables.load(language).parts
-    splitter = _splitters.get(id(parts))
-    if splitter is None:
-        splitter = _splitters[id(parts)] = Splitter(parts)
-    return splitter.split(word)
+    splitter = tables.load(language).splitter
+    return splitter.split(word if word in OVERRIDES else base_form(word, language))
 
 
 def _number(folded: str, language: str) -> Normal:
