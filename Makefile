@@ -26,8 +26,8 @@ test: lint types suite ## Everything that must be right before a change lands
 lint: environment-dev ## Check style, templates, floors and missing migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --quiet --check $(TEMPLATES)
-	$(BIN)/djlint --quiet --lint $(TEMPLATES)
+	$(BIN)/djlint --check $(TEMPLATES)
+	$(BIN)/djlint --lint $(TEMPLATES)
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) makemigrations --check --dry-run
 

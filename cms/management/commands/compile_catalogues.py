@@ -51,5 +51,5 @@ class Command(BaseCommand):
         stale = [source for source in catalogues() if not is_fresh(source)]
         for source in stale:
             compile_catalogue(source)
-        if stale:
+        if stale and options["verbosity"]:
             self.stdout.write(f"Compiled {len(stale)} catalogue(s).")
