@@ -1,5 +1,7 @@
 """The ground floor as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        """Listen for what must follow from a change."""
+        import_module("cms.signals")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,20 @@ class AddressLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class AdminPolicyMiddleware:
+    """Allow inline script and style under `/admin/`, and nowhere else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        loosen = csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)
+        self.get_admin_response: GetResponse = loosen(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/admin/"):
+            return self.get_admin_response(request)
+        return self.get_response(request)
 
 
 class DatabaseBusyMiddleware:

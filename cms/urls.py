@@ -14,7 +14,9 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("api/", include("search.api")),
     *i18n_patterns(
+        path("", include("search.urls")),
         path("account/", include("allauth.urls")),
         path("", include(wagtail_urls)),
     ),

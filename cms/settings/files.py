@@ -4,7 +4,6 @@ from cms.settings.apps import BASE_DIR
 from cms.settings.database import VAR_DIR
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

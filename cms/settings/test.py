@@ -18,3 +18,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _TEMPORARY = Path(tempfile.gettempdir()) / f"schakel-test-{os.getpid()}"
 MEDIA_ROOT = _TEMPORARY / "media"
 SEARCH_INDEX_DIR = _TEMPORARY / "search"
+# Kept between runs: making the tables of the language analysis takes ten seconds.
+SEARCH_ANALYSIS_DIR = BASE_DIR / ".cache" / "analysis"  # noqa: F405

@@ -1,0 +1,74 @@
+"""Wiring into Wagtail's admin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms import translations, views
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Add our views to the admin."""
+    return [
+        path(
+            "translations/<int:page_id>/submit/",
+            views.submit_translation,
+            name="submit_translation",
+        ),
+        path("care/<int:page_id>/", views.edit_care, name="edit_page_care"),
+    ]
+
+
+# Before wagtail-localize's own hook, which would publish what is untranslated in Dutch.
+@hooks.register("before_edit_page", order=-10)
+def refuse_incomplete_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep a translation with untranslated texts from being published."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    translation = translations.translation_of(page)
+    if translation is None:
+        return None
+    try:
+        translations.refuse_if_incomplete(translation)
+    except translations.TranslationError as error:
+        messages.error(request, str(error))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("register_page_header_buttons")
+def care_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """Offer to say who looks after a page."""
+    if page.permissions_for_user(user).can_edit() and not page.is_root():
+        yield Button(
+            _("Who looks after this page"),
+            reverse("edit_page_care", args=[page.pk]),
+            icon_name="user",
+            priority=60,
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def translation_buttons(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """Offer to send a translation to the reviewers."""
+    may = page.permissions_for_user(user)
+    if translations.translation_of(page) and may.can_submit_for_moderation():
+        yield Button(
+            _("Send to the reviewers"),
+            reverse("submit_translation", args=[page.pk]),
+            icon_name="wagtail-localize-language",
+            priority=70,
+        )

@@ -1,0 +1,99 @@
+"""Our own views in the admin, and what an editor may upload."""
+
+import struct
+import zlib
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from cms.models import HomePage, PageCare, SiteImage
+from network.enums import Role
+from tests.factories import ActivityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def flat_png(width: int, height: int) -> bytes:
+    """A one-bit PNG of this many pixels, which is small whatever its size."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    row = b"\0" + b"\0" * ((width + 7) // 8)
+    compressor = zlib.compressobj(9)
+    pixels = b"".join(compressor.compress(row) for _row in range(height)) + compressor.flush()
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def upload(client: Client, content: bytes) -> Any:
+    file = SimpleUploadedFile("foto.png", content, content_type="image/png")
+    return client.post(reverse("wagtailimages:add"), {"title": "Foto", "file": file})
+
+
+def test_a_picture_of_127_megapixels_is_refused_and_the_limit_is_named(
+    client: Client, account: Any
+) -> None:
+    client.force_login(account(Role.EDITOR))
+
+    response = upload(client, flat_png(12_000, 10_600))
+
+    assert response.status_code == 200
+    assert "25" in str(response.context["form"].errors["file"])
+    assert not SiteImage.objects.exists()
+
+
+def test_an_ordinary_picture_is_kept(client: Client, account: Any) -> None:
+    client.force_login(account(Role.EDITOR))
+
+    upload(client, flat_png(80, 60))
+
+    assert SiteImage.objects.get().width == 80
+
+
+def test_an_editor_says_when_a_page_was_last_confirmed(
+    home: HomePage, client: Client, account: Any
+) -> None:
+    activity = ActivityFactory()
+    client.force_login(account(Role.EDITOR))
+    url = reverse("edit_page_care", args=[activity.pk])
+    assert client.get(url).status_code == 200
+
+    client.post(url, {"last_confirmed_on": "2026-03-12", "last_confirmed_by": "DOCK"})
+
+    care = PageCare.objects.get(translation_key=activity.translation_key)
+    assert (str(care.last_confirmed_on), care.last_confirmed_by) == ("2026-03-12", "DOCK")
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.COORDINATOR, Role.TRANSLATOR])
+def test_who_may_not_edit_a_page_may_not_say_who_looks_after_it(
+    role: Role, home: HomePage, client: Client, account: Any
+) -> None:
+    activity = ActivityFactory()
+    client.force_login(account(role))
+
+    response = client.post(
+        reverse("edit_page_care", args=[activity.pk]), {"last_confirmed_on": "2026-03-12"}
+    )
+
+    assert response.status_code in {302, 403}
+    assert not PageCare.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["activity", "practice", "guidance", "lesson", "theme", "source"])
+def test_an_editor_gets_a_form_for_every_page_type(
+    kind: str, home: HomePage, client: Client, account: Any
+) -> None:
+    from tests import factories
+
+    page = getattr(factories, f"{kind.capitalize()}Factory")()
+    client.force_login(account(Role.EDITOR))
+
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    assert response.status_code == 200

@@ -1,0 +1,46 @@
+"""Fixtures for every floor's tests."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import Locale, Page, Site
+
+from cms.models import HomePage
+from network.enums import Role
+from network.models import User
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """The Dutch home page, as the root of the default site."""
+    locale, _created = Locale.objects.get_or_create(language_code="nl")
+    Locale.objects.get_or_create(language_code="en")
+    Page.objects.filter(depth=2).delete()
+    root = Page.objects.get(depth=1)
+    page: HomePage = root.add_child(instance=HomePage(title="Schakel", slug="home", locale=locale))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": page, "hostname": "localhost"}
+    )
+    return page
+
+
+@pytest.fixture
+def english_home(home: HomePage) -> HomePage:
+    """The English home page, a translation of the Dutch one."""
+    page: Any = home.copy_for_translation(Locale.objects.get(language_code="en"))
+    page.title = "Schakel in English"
+    page.save_revision().publish()
+    return page
+
+
+@pytest.fixture
+def account(db: None) -> Any:
+    """A function that makes an account with a role."""
+
+    def make(role: Role) -> User:
+        user = User.objects.create_user(f"{role.value}@schakel.example", "wachtwoord")
+        user.groups.add(Group.objects.get(name=role.value))
+        return user
+
+    return make

@@ -1,0 +1,147 @@
+"""Pages for tests, each under the list page of its type; a trait names what is special."""
+
+from typing import Any
+
+import factory
+import wagtail_factories
+from wagtail.models import Page
+
+from knowledge import models
+from knowledge.enums import Verdict
+from network.models import Neighbourhood, Organisation
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    """An organisation."""
+
+    class Meta:
+        model = Organisation
+
+    code = factory.Sequence(lambda number: f"organisation-{number}")
+    name = factory.Sequence(lambda number: f"Organisatie {number}")
+
+
+class NeighbourhoodFactory(factory.django.DjangoModelFactory[Neighbourhood]):
+    """A neighbourhood."""
+
+    class Meta:
+        model = Neighbourhood
+        django_get_or_create = ("code",)
+
+    code = "overvecht"
+    label_nl = factory.LazyAttribute(lambda entry: entry.code.capitalize())
+    label_en = factory.LazyAttribute(lambda entry: entry.code.capitalize())
+
+
+class _UnderIndex(wagtail_factories.PageFactory):
+    """A page that finds its list page by itself, and makes it where it is missing."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        index: type[Page]
+
+    summary = "Waar het over gaat, in één zin."
+
+    @classmethod
+    def _create_instance(cls, model_class: type[Page], parent: Any, kwargs: Any) -> Any:
+        return super()._create_instance(model_class, parent or _index_of(model_class), kwargs)
+
+
+def _index_of(model: type[Page]) -> Page:
+    index_model = getattr(models, f"{model.__name__}Index")
+    found: Page | None = index_model.objects.filter(locale__language_code="nl").first()
+    if found is None:
+        home = Page.objects.get(depth=2, locale__language_code="nl")
+        name = model.__name__.lower()
+        found = home.add_child(instance=index_model(title=name.capitalize(), slug=f"{name}-index"))
+    return found
+
+
+class ThemeFactory(_UnderIndex):
+    """A theme."""
+
+    class Meta:
+        model = models.Theme
+
+    title = factory.Sequence(lambda number: f"Onderwerp {number}")
+
+
+class SourceFactory(_UnderIndex):
+    """A source."""
+
+    class Meta:
+        model = models.Source
+
+    title = factory.Sequence(lambda number: f"Bron {number}")
+    year = 2020
+
+
+class ActivityFactory(_UnderIndex):
+    """An activity."""
+
+    class Meta:
+        model = models.Activity
+
+    title = factory.Sequence(lambda number: f"Activiteit {number}")
+
+
+class PracticeFactory(_UnderIndex):
+    """A practice; `activities` links it."""
+
+    class Meta:
+        model = models.Practice
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda number: f"Voorbeeld {number}")
+
+    @factory.post_generation
+    def activities(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        for activity in extracted or ():
+            models.PracticeActivity.objects.create(practice=self, activity=activity)
+
+
+class GuidanceFactory(_UnderIndex):
+    """Guidance; `practices` links it."""
+
+    class Meta:
+        model = models.Guidance
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda number: f"Wat werkt {number}")
+    question = "Wat werkt?"
+
+    @factory.post_generation
+    def practices(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        for practice in extracted or ():
+            models.GuidancePractice.objects.create(guidance=self, practice=practice)
+
+
+class LessonFactory(_UnderIndex):
+    """A lesson; `activities`, `supports` and `weakens` link it."""
+
+    class Meta:
+        model = models.Lesson
+        skip_postgeneration_save = True
+
+    class Params:
+        failed = factory.Trait(verdict=Verdict.DID_NOT_WORK)
+
+    title = factory.Sequence(lambda number: f"Les {number}")
+    verdict = Verdict.WORKS
+
+    @factory.post_generation
+    def activities(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        for activity in extracted or ():
+            models.LessonActivity.objects.create(lesson=self, activity=activity)
+
+    @factory.post_generation
+    def supports(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        for guidance in extracted or ():
+            models.LessonGuidance.objects.create(lesson=self, guidance=guidance, stance="supports")
+
+    @factory.post_generation
+    def weakens(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        for guidance in extracted or ():
+            models.LessonGuidance.objects.create(lesson=self, guidance=guidance, stance="weakens")
