@@ -82,4 +82,4 @@ def measure() -> dict[str, dict[str, float]]:
 
 if __name__ == "__main__":
     for name, figures in measure().items():
-        print(name, *(f"{key}={value}" for key, value in figures.items()))  # noqa: T201
+        print(name, *(f"{key}={value}" for key, value in figures.items()))

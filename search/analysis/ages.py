@@ -11,19 +11,23 @@ _TENS = {
     "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70,
     "tachtig": 80, "negentig": 90,
 }  # fmt: skip
-_WORDS = {"achttien": 18} | _TENS | {
-    f"{unit}{joint}{ten}": value + number
-    for unit, number in _UNITS.items()
-    for ten, value in _TENS.items()
-    for joint in ("en", "ën")
-}
+_WORDS = (
+    {"achttien": 18}
+    | _TENS
+    | {
+        f"{unit}{joint}{ten}": value + number
+        for unit, number in _UNITS.items()
+        for ten, value in _TENS.items()
+        for joint in ("en", "ën")
+    }
+)
 _TEN = "|".join(_TENS)
 _N = rf"(1[0-2]\d|[1-9]\d|(?:(?:{'|'.join(_UNITS)})[eë]n)?(?:{_TEN})|achttien)"
 # Without one of these there is nothing to look for: most texts stop here.
 _HINT = re.compile(r"\d|tig|achttien", re.IGNORECASE)
 _S = r"\s{1,3}"
 _YEARS = rf"(?:{_S}(?:jaar|jr|years?(?:{_S}old)?|years?{_S}of{_S}age))"
-_NOT_A_NUMBER = r"(?![\d%])(?![.,]\d)"
+_NOT_A_NUMBER = r"(?!\s?(?:[\d%]|procent|percent|euro)|[.,]\d)"
 
 
 def _alternatives(*patterns: str) -> "re.Pattern[str]":
@@ -34,17 +38,17 @@ def _alternatives(*patterns: str) -> "re.Pattern[str]":
 _OLDER = _alternatives(
     rf"<N>{_YEARS}?{_S}(?:en|of|and|or){_S}(?:ouder(?:en)?|older|over|above)\b",
     r"<N>\s?\+(?!\s?\d)",
-    r"<N>[-‐‑–\s]?plus(?:sers?|ser)?\b",  # noqa: RUF001
+    r"<N>[-‐‑–\s]?plus(?:sers?)?\b",
     rf"(?:ouder|older){_S}(?:dan|than){_S}<N>\b{_NOT_A_NUMBER}{_YEARS}?",
     rf"boven{_S}de{_S}<N>\b{_NOT_A_NUMBER}{_YEARS}?",
     rf"(?:vanaf|boven){_S}<N>{_YEARS}\b",
-    rf"over[-\s](?:the{_S}age{_S}of{_S})?<N>['’]?s\b",  # noqa: RUF001
+    rf"over[-\s](?:the{_S}age{_S}of{_S})?<N>['’]?s\b",
     rf"(?:over|above){_S}(?:the{_S}age{_S}of{_S}<N>\b|<N>{_YEARS})",
     rf"(?:aged|people|adults|anyone|those|seniors){_S}over{_S}<N>\b{_NOT_A_NUMBER}",
 )
 _YOUNGER = _alternatives(
     rf"<N>{_YEARS}?{_S}(?:en|of|and|or){_S}(?:jonger(?:en)?|younger|under)\b",
-    r"<N>[-‐‑–\s]?min(?:ners?|ner)?\b",  # noqa: RUF001
+    r"<N>(?:[-‐‑–]?min|[-‐‑–\s]?minners?)\b",
     rf"(?:jonger|younger){_S}(?:dan|than){_S}<N>\b{_NOT_A_NUMBER}{_YEARS}?",
     rf"onder{_S}de{_S}<N>\b{_NOT_A_NUMBER}{_YEARS}?",
     rf"under{_S}(?:the{_S}age{_S}of{_S}<N>\b|<N>{_YEARS})",

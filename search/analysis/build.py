@@ -14,10 +14,10 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from .compounds import NEVER_PARTS, SHORT_PARTS, Role, Splitter, pack, usable
+from .compounds import Role, Splitter, pack, usable
 from .folding import fold
 from .stems import lemma
-from .wordlists import EXTRA_NOUNS, FORMS, OVERRIDES
+from .wordlists import EXTRA_NOUNS, FORMS, NEVER_PARTS, OVERRIDES, SHORT_PARTS
 
 _WORD = re.compile(r"[a-z]{2,}")
 _LONGEST_PART = 16
@@ -63,26 +63,26 @@ class Lexeme:
     """A lemma as compounds see it: the role of each of its forms."""
 
     base: str
-    roles: dict[str, Role]
+    roles: dict[str, int]
 
 
-def roles_of(base: str, forms: set[str]) -> dict[str, Role]:
+def roles_of(base: str, forms: set[str]) -> dict[str, int]:
     """Tell which forms of a Dutch lemma can stand where in a compound."""
     plurals = [form for form in noun_endings(base) if form in forms]
     small = [form for form in forms if form.endswith(("je", "jes"))]
     verb = base.endswith("n") and any(form.endswith(("de", "te")) for form in forms)
-    roles: dict[str, Role] = {}
+    roles: dict[str, int] = {}
     if verb:
         roles |= dict.fromkeys(verb_stems(base, forms), Role.VERB_STEM)
         roles[base] = Role.INFINITIVE
     if (plurals or small) and not (verb and not small):
-        roles[base] = roles.get(base, Role(0)) | Role.NOUN
+        roles[base] = roles.get(base, 0) | Role.NOUN
         roles |= dict.fromkeys(plurals, Role.PLURAL) | dict.fromkeys(small, Role.SMALL)
     elif not verb and not is_adjective(base, forms):
         roles[base] = Role.UNKNOWN
     if is_adjective(base, forms):
         for form in {base, base + "e"} & {base, *forms}:
-            roles[form] = roles.get(form, Role(0)) | Role.ADJECTIVE
+            roles[form] = roles.get(form, 0) | Role.ADJECTIVE
     return roles
 
 
@@ -120,7 +120,7 @@ def lexemes(lemmas: dict[str, str]) -> Iterator[Lexeme]:
         yield Lexeme(noun, {noun: Role.NOUN})
 
 
-def families(words: Iterable[str], roles: dict[str, Role]) -> tuple[Counter[str], Counter[str]]:
+def families(words: Iterable[str], roles: dict[str, int]) -> tuple[Counter[str], Counter[str]]:
     """Count for each part in how many known words it comes first, and last."""
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
@@ -144,10 +144,10 @@ def part_entries(lemmas: dict[str, str]) -> dict[str, int]:
     members of a large family.
     """
     found = list(lexemes(lemmas))
-    roles: dict[str, Role] = {}
+    roles: dict[str, int] = {}
     for lexeme in found:
         for form, role in lexeme.roles.items():
-            roles[form] = roles.get(form, Role(0)) | role
+            roles[form] = roles.get(form, 0) | role
     first, last = families({*lemmas.values(), *_OWN_NOUNS}, roles)
     for noun in _OWN_NOUNS:
         first[noun] += _OWN_FAMILY

@@ -8,9 +8,9 @@ comes last. `bezoek` ends some forty words, `rier` ends none, so `huisbezoek` is
 
 import math
 from collections.abc import Iterator, Mapping
-from enum import IntFlag
+from typing import Final
 
-from .wordlists import OVERRIDES
+from .wordlists import NEVER_PARTS, OVERRIDES
 
 _SHORTEST_WORD = 6
 _LONGEST_WORD = 60
@@ -22,60 +22,34 @@ _SHORTEST_DERIVED = 7
 _MOST = 1023
 
 
-class Role(IntFlag):
-    """What a form may be in a compound."""
+class Role:
+    """What a form may be in a compound; plain bits, for an IntFlag is many times slower."""
 
-    NOUN = 1
-    PLURAL = 2
-    SMALL = 4
-    VERB_STEM = 8
-    INFINITIVE = 16
-    ADJECTIVE = 32
-    UNKNOWN = 64
-    HEADS = 1 | 2 | 4 | 16 | 32 | 64
-    MODIFIERS = 1 | 2 | 4 | 8 | 32 | 64
-    LINKABLE = 1 | 4 | 16 | 64
-
-
-# Plain numbers: an IntFlag's own operators are slow, and these run for every piece of a word.
-_NOUN, _INFINITIVE = int(Role.NOUN), int(Role.INFINITIVE)
-_HEADS, _MODIFIERS, _LINKABLE = int(Role.HEADS), int(Role.MODIFIERS), int(Role.LINKABLE)
-
-# Two and three letters make a part only when they are listed.
-SHORT_PARTS = frozenset(
-    """
-    app arm bad bak bal bar bed bel bij bon bos bot bus cao dag dak doe eet fit gas ggz ggd gym hal ham
-    hek hof hok ijs jas kan kap kar kas kat kip koe kok kom kop kus lab lat les lid lip lot man map mes
-    nek oog oor oma opa oud pad pak pan pil pin pop pot put rit rok rol rug sap ski sla sok spa
-    tak tas tip top tuk tv uur vak val vis vos was wc web weg wet wit wmo wol zak zee zin zit zon zus
-    """.split()
-)
-
-# Particles, prefixes and endings that look like words.
-NEVER_PARTS = frozenset(
-    """
-    aan achter achtig aller bij binnen boven buiten daar door elkaar heen heid heids hier isch lijk
-    loos mede mee naar neer onder over samen chap schap schappen schappelijk chappen chaps tegen loosheid aard graaf vers sten ring isme ismen trans rechts links kundig kundige kundigen kunde teit terug toe
-    tussen uit vast voor voort waar waarts weder weer zaam zelf ingen baar rijk vrij ster aar matig
-    gewijs wijs wijze halve hande lei maal ding stel stelling telling sing gaan staan zijn hebben
-    komen doen zien laten worden geven nemen houden brengen zetten eren eer gierig lend lende
-    """.split()
-)
+    NOUN: Final = 1
+    PLURAL: Final = 2
+    SMALL: Final = 4
+    VERB_STEM: Final = 8
+    INFINITIVE: Final = 16
+    ADJECTIVE: Final = 32
+    UNKNOWN: Final = 64
+    HEADS: Final = 1 | 2 | 4 | 16 | 32 | 64
+    MODIFIERS: Final = 1 | 2 | 4 | 8 | 32 | 64
+    LINKABLE: Final = 1 | 4 | 16 | 64
 
 
-def pack(role: Role, first: int, last: int) -> int:
+def pack(role: int, first: int, last: int) -> int:
     """Put roles and family sizes in one number: a dictionary of these stays small."""
-    return int(role) | min(first, _MOST) << 8 | min(last, _MOST) << 18
+    return role | min(first, _MOST) << 8 | min(last, _MOST) << 18
 
 
 # Nouns that need not be in the table: ending, what the origin has instead, the role that it must
 # have, and what the noun may then be. Nouns in -er only come last.
 _DERIVATIONS = (
-    ("heid", "", int(Role.ADJECTIVE), pack(Role.NOUN, 1, 1)),
-    ("heden", "", int(Role.ADJECTIVE), pack(Role.PLURAL, 1, 1)),
-    ("ing", "en", _INFINITIVE, pack(Role.NOUN, 1, 1)),
-    ("er", "en", _INFINITIVE, pack(Role.INFINITIVE, 1, 1)),
-    ("ers", "en", _INFINITIVE, pack(Role.INFINITIVE, 1, 1)),
+    ("heid", "", Role.ADJECTIVE, pack(Role.NOUN, 1, 1)),
+    ("heden", "", Role.ADJECTIVE, pack(Role.PLURAL, 1, 1)),
+    ("ing", "en", Role.INFINITIVE, pack(Role.NOUN, 1, 1)),
+    ("er", "en", Role.INFINITIVE, pack(Role.INFINITIVE, 1, 1)),
+    ("ers", "en", Role.INFINITIVE, pack(Role.INFINITIVE, 1, 1)),
 )
 
 
@@ -114,7 +88,7 @@ class Splitter:
         return tuple(piece for part in found for piece in self.split(part) or (part,))
 
     def _is_verb(self, word: str) -> bool:
-        return self._parts.get(word, 0) & (_INFINITIVE | _NOUN) == _INFINITIVE
+        return self._parts.get(word, 0) & (Role.INFINITIVE | Role.NOUN) == Role.INFINITIVE
 
     def _cheapest(self, word: str) -> tuple[str, ...] | None:
         """Dynamic programme from the left: the cheapest way to every position."""
@@ -146,11 +120,11 @@ class Splitter:
         length = len(word)
         for end in range(start + 2, min(length, start + _LONGEST_PART) + 1):
             form = word[start:end]
-            packed = self._entry(form)
+            packed = self._parts.get(form) or self._derived(form)
             if not packed or end - start == length:
                 continue
             last = end == length
-            if not packed & (_HEADS if last else _MODIFIERS):
+            if not packed & (Role.HEADS if last else Role.MODIFIERS):
                 continue
             first, final = packed >> 8 & _MOST, packed >> 18
             family = final + first // 8 if last else first + final // 8
@@ -158,14 +132,13 @@ class Splitter:
             if cost is None:
                 continue
             yield end, form, cost
-            if packed & _LINKABLE and word[end:].startswith("s") and end + 2 < length:
+            if packed & Role.LINKABLE and word[end:].startswith("s") and end + 2 < length:
                 yield end + 1, form, cost + _LINK_COST
 
-    def _entry(self, form: str) -> int:
-        """Return what is known of `form`, derived nouns included (`deskundigheid`, `sturing`)."""
-        packed = self._parts.get(form, 0)
-        if packed or len(form) < _SHORTEST_DERIVED or form in NEVER_PARTS:
-            return packed
+    def _derived(self, form: str) -> int:
+        """Return what a noun is that the table lacks (`deskundigheid`, `sturing`), or 0."""
+        if len(form) < _SHORTEST_DERIVED or form[-1] not in "dgnrs" or form in NEVER_PARTS:
+            return 0
         for ending, replacement, role, derived in _DERIVATIONS:
             if form.endswith(ending):
                 origin = form.removesuffix(ending) + replacement

@@ -84,6 +84,12 @@ def load(language: str) -> Tables:
     return found
 
 
+def warm() -> None:
+    """Build and load every language now, so that nobody's first search waits for it."""
+    for language in LANGUAGES:
+        load(language)
+
+
 def _read_or_build(language: str) -> Tables:
     if _cache_directory is None:
         with tempfile.TemporaryDirectory(prefix="schakel-analysis-") as folder:
@@ -106,11 +112,19 @@ def _fingerprint() -> str:
 def _build(language: str, lemmas: Path) -> Path:
     """Build beside the target and move into place, so that a reader never sees half a table."""
     beside = lemmas.with_name(f"{lemmas.stem}.{os.getpid()}.lemmas")
-    subprocess.run(  # noqa: S603  (our own module, no outside input)
-        [sys.executable, "-m", "search.analysis.build", language, str(beside)],
-        cwd=_ROOT,
-        check=True,
-    )
-    os.replace(beside.with_suffix(".parts"), lemmas.with_suffix(".parts"))
-    os.replace(beside, lemmas)
+    try:
+        subprocess.run(  # noqa: S603  (our own module, no outside input)
+            [sys.executable, "-m", "search.analysis.build", language, str(beside)],
+            cwd=_ROOT,
+            check=True,
+            capture_output=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        # No process of our own here (an embedded interpreter, a full process table): the peak
+        # is then paid in this one.
+        from .build import write
+
+        write(language, beside)
+    beside.with_suffix(".parts").replace(lemmas.with_suffix(".parts"))
+    beside.replace(lemmas)
     return lemmas

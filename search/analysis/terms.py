@@ -18,6 +18,7 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "january february march april may june july august september october november december",
 }
+_JOINED = str.maketrans("", "", "'-.")
 _LONGEST_TERM = 100
 _RAINBOW = re.compile(r"l(?:hb|gb)t\w*\+?")
 _DATE = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{1,4})")
@@ -81,15 +82,17 @@ def _token_terms(token: Token, language: str) -> Iterator[Term]:
 @lru_cache(maxsize=32_768)
 def normalise(word: str, language: str) -> Normal:
     """Return the normal form of one token as typed."""
-    folded = fold(word).strip("'- ")
+    folded = "".join(fold(word).split())
+    stops = BY_LANGUAGE.get(language, frozenset())
+    if folded in stops:
+        return Normal(folded, (), True)
+    folded = folded.strip("'-")
     if folded[:1].isdigit():
         return _number(folded, language)
     if _RAINBOW.fullmatch(folded):
         return Normal("lhbti")
-    if "." in folded:
-        folded = folded.replace(".", "")
-    folded = re.sub(r"'s$", "", folded).replace("'", "").replace("-", "").replace(" ", "")
-    if folded in BY_LANGUAGE.get(language, ()):
+    folded = folded.removesuffix("'s").translate(_JOINED)
+    if folded in stops:
         return Normal(folded, (), True)
     if language not in tables.LANGUAGES:
         return Normal(folded)
@@ -139,6 +142,19 @@ def _date(folded: str, date: "re.Match[str]", language: str) -> Normal:
     name = _MONTHS.get(language, "").split()[int(month) - 1 : int(month)]
     names = (normal_form(name[0], language),) if name else ()
     return Normal(f"{year}-{int(month):02}-{int(day):02}", (str(int(day)), *names, year))
+
+
+def display_words(text: str, language: str) -> list[tuple[str, str]]:
+    """Return (normal form, folded word as typed) for every word that carries a subject.
+
+    For did-you-mean: count these over the documents, and the word counted most often for a normal
+    form is the one to show for it.
+    """
+    return [
+        (term.whole, fold(text[term.start : term.end]))
+        for term in _terms(text, language)
+        if not term.stop
+    ]
 
 
 def index_terms(text: str, language: str) -> tuple[str, str]:

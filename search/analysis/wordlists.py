@@ -1,39 +1,44 @@
-"""Our own word lists for this field: compounds by hand, normal forms by hand, missing nouns.
+"""Our own words for this field, from `overrides_nl.txt`, which has one entry a line.
 
-`overrides_nl.txt` has one entry a line:
-`word = part + part` (split so), `word = word` (never split), `form > normal` (normal form),
-`+ noun` (a word that the lemma table lacks).
+`word = part + part` (split so) or `word = word` (never split), `form form > normal` (normal form),
+`+ noun noun` (words that the lemma table lacks), `~ part` (words of two or three letters that may
+be part of a compound), `! word` (what looks like a word but is never a part).
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
 from pathlib import Path
 
 OVERRIDES_FILE = Path(__file__).with_name("overrides_nl.txt")
+_SETS = "+~!"
 
 
-def _lines(path: Path) -> Iterator[str]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        entry = line.partition("#")[0].strip()
-        if entry:
-            yield entry
+def _entries() -> list[str]:
+    lines = OVERRIDES_FILE.read_text(encoding="utf-8").splitlines()
+    return [entry for line in lines if (entry := line.partition("#")[0].strip())]
 
 
-def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, str], frozenset[str]]:
-    compounds: dict[str, tuple[str, ...]] = {}
-    forms: dict[str, str] = {}
-    nouns: set[str] = set()
-    for entry in _lines(OVERRIDES_FILE):
-        if entry.startswith("+"):
-            nouns.update(entry[1:].split())
-        elif ">" in entry:
-            left, normal = entry.split(">")
-            forms.update(dict.fromkeys(left.split(), normal.strip()))
-        else:
-            word, right = (side.strip() for side in entry.split("="))
-            parts = tuple(part.strip() for part in right.split("+"))
-            compounds[word] = () if parts == (word,) else parts
-    return compounds, forms, frozenset(nouns)
+def _sets(entries: list[str]) -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry[0] in _SETS:
+            words[entry[0]].update(entry[1:].split())
+    return {mark: frozenset(words[mark]) for mark in _SETS}
 
 
-OVERRIDES, _FORMS_NL, EXTRA_NOUNS = _read()
-FORMS = {"nl": _FORMS_NL}
+def _pairs(entries: list[str], mark: str) -> list[tuple[str, str]]:
+    """Return (left, right) of every entry with `mark` between the two."""
+    chosen = (entry.split(mark) for entry in entries if entry[0] not in _SETS and mark in entry)
+    return [(left.strip(), right.strip()) for left, right in chosen]
+
+
+def _compound(word: str, right: str) -> tuple[str, ...]:
+    parts = tuple(part.strip() for part in right.split("+"))
+    return () if parts == (word,) else parts
+
+
+_ENTRIES = _entries()
+EXTRA_NOUNS, SHORT_PARTS, NEVER_PARTS = _sets(_ENTRIES).values()
+OVERRIDES = {word: _compound(word, right) for word, right in _pairs(_ENTRIES, "=")}
+FORMS = {
+    "nl": {form: normal for left, normal in _pairs(_ENTRIES, ">") for form in left.split()},
+}
