@@ -1,0 +1,202 @@
+"""Searching an opened index: find, count, group."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.engines.contract import Group, Hit, SearchRequest, SearchResponse
+from search.engines.embedded.folder import Opened
+from search.engines.embedded.queries import Queries
+from search.engines.embedded.schema import facet_field
+from search.facets import KIND
+from search.texts import Marked
+
+MAX_PAGE = 50
+_FIRST_FETCH = 64
+_FETCH_FACTOR = 4
+_MEMBERS = 256
+_MOST_CODES = 500
+
+Found = tuple[float, tantivy.DocAddress]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document as stored, with how well it answers."""
+
+    hit: Hit
+    addresses: Mapping[str, str]
+
+    def shown_in(self, language: str) -> Hit:
+        """Return the hit with the address at which it is read in `language`."""
+        url = self.addresses.get(language) if language != self.hit.language else None
+        return replace(self.hit, url=url) if url else self.hit
+
+
+def read(searcher: tantivy.Searcher, found: Found) -> Card:
+    """Return the stored document."""
+    score, address = found
+    stored = searcher.doc(address)
+    card: dict[str, Any] = json.loads(_bytes(stored, "card"))
+    marked = Marked(
+        _bytes(stored, "shown").decode(),
+        _bytes(stored, "words").decode(),
+        _bytes(stored, "offsets"),
+    )
+    hit = Hit(
+        key=card["key"],
+        kind=card["kind"],
+        language=card["language"],
+        title=card["title"],
+        url=card["url"],
+        score=round(score, 4),
+        marked=marked,
+        date=card["date"],
+    )
+    return Card(hit, card["addresses"])
+
+
+def _bytes(stored: tantivy.Document, name: str) -> bytes:
+    value: bytes = stored.get_first(name) or b""
+    return value
+
+
+class Reading:
+    """One search, over one view of the index."""
+
+    def __init__(self, opened: Opened, request: SearchRequest) -> None:
+        self.searcher = opened.searcher
+        self.queries = Queries(opened.schema)
+        self.request = request
+
+    def answer(self) -> SearchResponse:
+        """Return the page of groups with its counts."""
+        counts = self._counts()
+        page = min(self.request.page, MAX_PAGE)
+        first = (page - 1) * self.request.per_page
+        last = first + self.request.per_page
+        groups = self._best_groups(last + 1)
+        return SearchResponse(
+            total=self._total(counts),
+            groups=tuple(self._groups(groups[first:last])),
+            facets={name: counts[name] for name in self.request.facets},
+            has_next=len(groups) > last and page < MAX_PAGE,
+        )
+
+    @cached_property
+    def _question(self) -> Query:
+        return self.queries.question(self.request.question)
+
+    @cached_property
+    def _own(self) -> list[tuple[Occur, Query]]:
+        """Conditions that hold whatever is asked: what the visitor may see, in the language."""
+        return [
+            (Occur.Must, self.queries.any_of("language", [self.request.language])),
+            (Occur.Must, self.queries.visible(self.request.access)),
+        ]
+
+    def _matching(self, leave_out: str = "") -> list[tuple[Occur, Query]]:
+        narrowed = self.queries.narrowed(self.request.filters, leave_out)
+        return [(Occur.Must, self._question), *self._own, *narrowed]
+
+    def _best_groups(self, wanted: int) -> list[int]:
+        """Return the best `wanted` groups: tantivy cannot collapse, so fetch until they are in."""
+        query = Query.boolean_query(self._matching())
+        limit = max(_FIRST_FETCH, wanted * _FETCH_FACTOR)
+        while True:
+            hits = self.searcher.search(query, limit, count=False).hits
+            values = self.searcher.fast_field_values("group", [address for _, address in hits])
+            groups = [int(value) for value in dict.fromkeys(values) if value is not None]
+            if len(groups) >= wanted or len(hits) < limit:
+                return groups[:wanted]
+            limit *= _FETCH_FACTOR
+
+    def _counts(self) -> dict[str, dict[str, int]]:
+        """Return for each facet how many texts each of its codes would give.
+
+        A facet's own selection is left out of its counts, so that choosing one value does not
+        make the others vanish.
+        """
+        names = dict.fromkeys((KIND, *self.request.facets))
+        selected = [name for name in names if self.request.filters.get(name)]
+        counts = self._aggregate(self._matching(), [n for n in names if n not in selected])
+        for name in selected:
+            counts |= self._aggregate(self._matching(leave_out=name), [name])
+        return counts
+
+    def _aggregate(
+        self, conditions: list[tuple[Occur, Query]], names: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        if not names:
+            return {}
+        primary = (Occur.Must, self.queries.term("primary", True))
+        wanted = {
+            name: {"terms": {"field": facet_field(name), "size": _MOST_CODES}} for name in names
+        }
+        found = self.searcher.aggregate(Query.boolean_query([*conditions, primary]), wanted)
+        return {
+            name: {bucket["key"]: int(bucket["doc_count"]) for bucket in found[name]["buckets"]}
+            for name in names
+        }
+
+    def _total(self, counts: Mapping[str, Mapping[str, int]]) -> int:
+        """Every text has exactly one kind, so the kinds add up to the total."""
+        kinds, selected = counts[KIND], self.request.filters.get(KIND)
+        if not selected:
+            return sum(kinds.values())
+        return sum(kinds.get(kind, 0) for kind in dict.fromkeys(selected))
+
+    def _groups(self, groups: Sequence[int]) -> list[Group]:
+        members = self._members(groups) if groups else {}
+        return [self._group(members.get(group, [])) for group in groups if members.get(group)]
+
+    def _members(self, groups: Sequence[int]) -> dict[int, list[Found]]:
+        """Return what belongs to the groups, best first, whether it matches or not.
+
+        Leads also in other languages, because an activity without translation is still the lead.
+        """
+        language = self.queries.any_of("language", [self.request.language])
+        either = Query.boolean_query(
+            [(Occur.Should, language), (Occur.Should, self.queries.term("lead", True))]
+        )
+        query = Query.boolean_query(
+            [
+                (Occur.Must, self.queries.any_of("group", groups)),
+                (Occur.Must, Query.const_score_query(either, 0.0)),
+                (Occur.Must, self.queries.visible(self.request.access)),
+                (Occur.Should, Query.boolean_query(self._matching())),
+            ]
+        )
+        members: dict[int, list[Found]] = {}
+        found = self.searcher.search(query, _MEMBERS, count=False).hits
+        values = self.searcher.fast_field_values("group", [address for _, address in found])
+        for value, hit in zip(values, found, strict=True):
+            members.setdefault(int(value or 0), []).append(hit)
+        return members
+
+    def _group(self, members: list[Found]) -> Group:
+        """Put the lead first; without one the best hit stands alone, its own lead."""
+        leads = self.searcher.fast_field_values("lead", [address for _, address in members])
+        heads = [found for found, lead in zip(members, leads, strict=True) if lead]
+        others = [found for found, lead in zip(members, leads, strict=True) if not lead]
+        shown = others[: self.request.hits_per_group]
+        cards = [read(self.searcher, found) for found in shown]
+        hits = [card.hit for card in cards]
+        lead = self._lead([read(self.searcher, found) for found in heads])
+        if lead is None:
+            return Group(hits[0], tuple(hits), more=len(others) > len(shown))
+        if lead.score and lead.language == self.request.language:
+            hits.insert(0, lead)
+        return Group(lead, tuple(hits), more=len(others) > len(shown))
+
+    def _lead(self, cards: list[Card]) -> Hit | None:
+        """Return the lead in the language asked for, else in another one, at its address here."""
+        own = [card for card in cards if card.hit.language == self.request.language]
+        for card in (*own, *cards):
+            return card.shown_in(self.request.language)
+        return None
