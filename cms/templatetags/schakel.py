@@ -1,10 +1,12 @@
 """Tags that every template may use: the frame's navigation, icons, languages of text, pages."""
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Page
@@ -76,3 +78,18 @@ def icon(name: str) -> SafeString:
 def page_query(query: str, number: int) -> str:
     """Return the query string of page `number` of a list that keeps its filters."""
     return read.page_query(query, number)
+
+
+@register.simple_tag
+def code_labels(page: Page, name: str) -> list[str]:
+    """Return in words what a page's codes of a fixed vocabulary say, such as its gradations."""
+    return list(page._meta.get_field(name).labels(getattr(page, name)))
+
+
+@register.filter
+def partial_date(value: str) -> str:
+    """Return `2019`, `2019-09` or `2019-09-24` as people write it."""
+    form = {4: "Y", 7: "F Y", 10: "DATE_FORMAT"}.get(len(value or ""))
+    if form is None:
+        return value or ""
+    return date_format(date.fromisoformat(f"{value}-01-01"[:10]), form)
