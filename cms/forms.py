@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.models import PageCare
 
 
-class PageCareForm(forms.ModelForm[PageCare]):
+class PageCareForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """Who looks after a page, and when it was last found to be right."""
 
     class Meta:

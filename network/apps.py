@@ -12,8 +12,9 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Network")
 
     def ready(self) -> None:
-        """Listen for what changes the roles' permissions."""
+        """Listen for what changes the roles' permissions; register what a bundle may hold."""
         import_module("network.signals")
+        import_module("network.codecs")
 
 
 class UsersConfig(WagtailUsersAppConfig):

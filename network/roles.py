@@ -24,11 +24,12 @@ PAGES = {
     },
 }
 TRANSLATIONS = {Role.TRANSLATOR: {"change_page", "publish_page"}}
+# Wagtail asks for the permissions of its own models, also where ours replace them.
 UPLOADS = {
-    Role.EDITOR: {"add_siteimage", "choose_siteimage", "add_sitedocument", "choose_sitedocument"},
+    Role.EDITOR: {"add_image", "choose_image", "add_document", "choose_document"},
     Role.ADMINISTRATOR: {
-        *("add_siteimage", "change_siteimage", "choose_siteimage"),
-        *("add_sitedocument", "change_sitedocument", "choose_sitedocument"),
+        *("add_image", "change_image", "choose_image"),
+        *("add_document", "change_document", "choose_document"),
     },
 }
 
@@ -97,7 +98,7 @@ def _give_uploads(group: Group, role: Role) -> None:
     root = Collection.objects.filter(depth=1).first()
     for codename in UPLOADS.get(role, ()) if root else ():
         permission = Permission.objects.filter(
-            content_type__app_label="cms", codename=codename
+            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename=codename
         ).first()
         if permission:
             GroupCollectionPermission.objects.get_or_create(
