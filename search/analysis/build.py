@@ -14,7 +14,7 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from .compounds import Role, Splitter, pack, usable
+from .compounds import Role, pack, usable
 from .folding import fold
 from .stems import lemma
 from .wordlists import EXTRA_NOUNS, FORMS, NEVER_PARTS, OVERRIDES, SHORT_PARTS
@@ -22,6 +22,7 @@ from .wordlists import EXTRA_NOUNS, FORMS, NEVER_PARTS, OVERRIDES, SHORT_PARTS
 _WORD = re.compile(r"[a-z]{2,}")
 _LONGEST_PART = 16
 _OWN_FAMILY = 20
+_CLEAR_FAMILY = 5
 _OWN_NOUNS = EXTRA_NOUNS | OVERRIDES.keys() | FORMS["nl"].keys()
 _VOWEL_PAIR = re.compile(r"([aeou])\1(?=[^aeiou]$)")
 
@@ -120,56 +121,62 @@ def lexemes(lemmas: dict[str, str]) -> Iterator[Lexeme]:
         yield Lexeme(noun, {noun: Role.NOUN})
 
 
-def families(words: Iterable[str], roles: dict[str, int]) -> tuple[Counter[str], Counter[str]]:
-    """Count for each part in how many known words it comes first, and last."""
-    first: Counter[str] = Counter()
-    last: Counter[str] = Counter()
+def cuts(words: Iterable[str], roles: dict[str, int]) -> Iterator[tuple[str, str, str]]:
+    """Yield (word, modifier, head) for every way to see a known word as two known parts."""
     heads = {form for form, role in roles.items() if role & Role.HEADS}
     modifiers = {form for form, role in roles.items() if role & Role.MODIFIERS}
     for word in words:
         for cut in range(3, len(word) - 2):
-            if word[cut:] not in heads:
+            head = word[cut:]
+            if head not in heads:
                 continue
             for modifier in (word[:cut], word[: cut - 1] if word[cut - 1] == "s" else ""):
                 if modifier in modifiers:
-                    first[modifier] += 1
-                    last[word[cut:]] += 1
-    return first, last
+                    yield word, modifier, head
 
 
-def part_entries(lemmas: dict[str, str]) -> dict[str, int]:
-    """Return every part with its roles and family sizes packed in one number.
-
-    A plural or diminutive comes last as often as its singular does. Our own words count as
-    members of a large family.
-    """
-    found = list(lexemes(lemmas))
+def all_roles(found: Iterable[Lexeme]) -> dict[str, int]:
+    """Return the roles of every form, of all lexemes that it belongs to."""
     roles: dict[str, int] = {}
     for lexeme in found:
         for form, role in lexeme.roles.items():
             roles[form] = roles.get(form, 0) | role
-    first, last = families({*lemmas.values(), *_OWN_NOUNS}, roles)
-    for noun in _OWN_NOUNS:
-        first[noun] += _OWN_FAMILY
-        last[noun] += _OWN_FAMILY
+    return roles
+
+
+def shared_by_inflections(last: Counter[str], found: Iterable[Lexeme]) -> Counter[str]:
+    """A plural or diminutive comes last as often as its singular does."""
     shared = Counter(last)
     for lexeme in found:
         for form, role in lexeme.roles.items():
             if role & (Role.PLURAL | Role.SMALL):
                 shared[form] = max(shared[form], last[lexeme.base])
-    return {form: pack(role, first[form], shared[form]) for form, role in sorted(roles.items())}
+    return shared
 
 
-def prune(entries: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """Yield the entries that can make a difference.
+def part_entries(lemmas: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """Yield every part with its roles and family sizes packed in one number.
 
-    Gone are those without the family that their length asks for, and compounds without a family
-    of their own: the splitter finds them through their parts. Verbs stay: it must not split them.
+    Our own words count as members of a large family. Left out are forms without the family that
+    their length asks for, and compounds without a family of their own, which the splitter finds
+    through their parts. Verbs stay, for it must not split them.
     """
-    splitter = Splitter(entries)
-    for form, packed in entries.items():
-        needed = packed >> 8 or packed & Role.INFINITIVE or not splitter.split(form)
-        if usable(form, packed) and needed:
+    found = list(lexemes(lemmas))
+    roles = all_roles(found)
+    pairs = list(cuts({*lemmas.values(), *_OWN_NOUNS}, roles))
+    first = Counter(modifier for _, modifier, _ in pairs)
+    last = Counter(head for _, _, head in pairs)
+    composed = {
+        word for word, modifier, head in pairs if min(first[modifier], last[head]) >= _CLEAR_FAMILY
+    }
+    composed.update(form for item in found if item.base in composed for form in item.roles)
+    for own in (first, last):
+        own.update(dict.fromkeys(_OWN_NOUNS, _OWN_FAMILY))
+    last = shared_by_inflections(last, found)
+    for form, role in sorted(roles.items()):
+        packed = pack(role, first[form], last[form])
+        alone = first[form] or last[form] or role & Role.INFINITIVE or form not in composed
+        if alone and usable(form, packed):
             yield form, packed
 
 
@@ -177,7 +184,7 @@ def write(language: str, target: Path) -> None:
     """Write `target` (form and lemma) and, for Dutch, `target` with suffix `.parts`."""
     lemmas = read_lemmas(language)
     target.write_text("".join(f"{form}\t{base}\n" for form, base in inflections(lemmas)))
-    entries = prune(part_entries(lemmas)) if language == "nl" else ()
+    entries = part_entries(lemmas) if language == "nl" else ()
     target.with_suffix(".parts").write_text("".join(f"{form}\t{n}\n" for form, n in entries))
 
 

@@ -98,7 +98,16 @@ def _read_or_build(language: str) -> Tables:
     if not (lemmas.exists() and lemmas.with_suffix(".parts").exists()):
         _cache_directory.mkdir(parents=True, exist_ok=True)
         _build(language, lemmas)
+        _drop_older(lemmas)
     return Tables(lemmas)
+
+
+def _drop_older(current: Path) -> None:
+    """Remove the tables of earlier versions; who still reads one keeps it until he is done."""
+    prefix, _, _ = current.stem.rpartition("-")
+    for path in current.parent.glob(f"{prefix}-*"):
+        if not path.name.startswith(current.stem):
+            path.unlink(missing_ok=True)
 
 
 def _fingerprint() -> str:

@@ -108,6 +108,7 @@ def normal_form(word: str, language: str) -> str:
     return own.get(base) or (base if word in own else stem(base, language))
 
 
+@lru_cache(maxsize=8_192)
 def base_form(word: str, language: str) -> str:
     """Return the lemma of a folded word, or the word itself."""
     return tables.load(language).lemmas.get(word) or word

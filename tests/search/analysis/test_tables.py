@@ -60,3 +60,15 @@ def test_no_half_built_table_stays_behind(small: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(subprocess, "run", _refuse)
     tables.load("nl")
     assert sorted(path.suffix for path in small.iterdir()) == [".lemmas", ".parts"]
+
+
+def test_tables_of_an_earlier_version_are_removed(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "run", _refuse)
+    older, other = small / "analysis-nl-0000.lemmas", small / "analysis-en-0000.lemmas"
+    older.touch()
+    other.touch()
+    tables.load("nl")
+    assert not older.exists()
+    assert other.exists()
