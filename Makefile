@@ -49,6 +49,7 @@ format: environment-dev ## Put code and templates in their form
 .PHONY: messages
 messages: environment-demo ## Collect the texts to translate (needs GNU gettext) and compile them
 	@command -v xgettext >/dev/null || { echo 'Collecting texts needs GNU gettext: sudo apt-get install gettext'; exit 1; }
+	@mkdir -p locale
 	$(MANAGE) makemessages --locale nl --add-location file --no-wrap --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
 	$(MANAGE) compile_catalogues
 
