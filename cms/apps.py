@@ -11,5 +11,6 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Listen for what must follow from a change."""
+        """Listen for what must follow from a change; register what a bundle may hold."""
         import_module("cms.signals")
+        import_module("cms.bundle.own_codecs")

@@ -12,5 +12,5 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this floor brings to the floors below."""
-        for module in ("roles", "reads.pages", "reads.lists", "reads.home"):
+        for module in ("codecs", "documents", "roles", "reads.pages", "reads.lists", "reads.home"):
             import_module(f"{self.name}.{module}")

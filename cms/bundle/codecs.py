@@ -1,0 +1,118 @@
+"""What each floor tells the bundle about its own things."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from wagtail.models import Page
+
+from cms.bundle.fields import Day, Field, Flag, Mapped, Words
+from cms.bundle.relations import Tags
+from cms.bundle.texts import Body
+from cms.registry import Registry
+
+HOME = ("home", "home")
+CARE = Mapped((Day("review_on"), Day("last_confirmed_on"), Words("last_confirmed_by")))
+# Keys in the header of an original that are no field of the page.
+STRUCTURE = ("key", "published", "order", "parent", "care")
+
+COMMON: tuple[Field, ...] = (
+    Words("title", translatable=True),
+    Words("slug", translatable=True),
+    Words("summary", translatable=True),
+    Words("seo_title", translatable=True),
+    Words("search_description", translatable=True),
+    Flag("in_menu", "show_in_menus"),
+    Tags("tags"),
+)
+
+
+@dataclass(frozen=True)
+class PageCodec:
+    """How pages of one type stand in a bundle.
+
+    `name` is the type in links and identities, `folder` where the files are; `stem` is set where
+    there is one page only. A page stands under `parent` (type and stem), the home page under none.
+    """
+
+    name: str
+    folder: str
+    model: type[Page]
+    own_fields: tuple[Field, ...] = ()
+    parent: tuple[str, str] | None = HOME
+    stem: str = ""
+    nests: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return (*COMMON, *page_fields, *self.own_fields)
+
+    def field(self, name: str) -> Field | None:
+        return next((one for one in self.fields if one.name == name), None)
+
+    def blanks(self) -> dict[str, Any]:
+        return {one.name: one.blank(self.model) for one in self.fields}
+
+    def path(self, stem: str, language: str) -> str:
+        folder = f"{self.folder}/" if self.folder else ""
+        return f"{folder}{stem}.{language}.md"
+
+
+@dataclass(frozen=True)
+class RowCodec:
+    """How the rows of a table stand in a bundle.
+
+    One file a row (`path` is a folder) or all of them in one list (`path` ends in `.yaml`). `code`
+    is the field that names a row. Rows that are not `exported` are only ever made, never changed.
+    """
+
+    path: str
+    model: type[models.Model]
+    fields: tuple[Field, ...]
+    required: tuple[str, ...] = ()
+    code: str = "code"
+    exported: bool = True
+
+    @property
+    def is_list(self) -> bool:
+        return self.path.endswith(".yaml")
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """A page as a file has it: plain values, and where they stand."""
+
+    codec: PageCodec
+    stem: str
+    language: str
+    file: str
+    key: UUID
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    published: bool = True
+    order: float = float("inf")
+    parent: UUID | None = None
+    care: dict[str, Any] | None = None
+
+    def line(self, name: str) -> int:
+        return self.lines.get(name, 1)
+
+    @property
+    def rank(self) -> tuple[float, str, str]:
+        return (self.order, str(self.values["title"]).casefold(), self.stem)
+
+
+page_codecs: Registry[PageCodec] = Registry("type of page in a bundle")
+row_codecs: Registry[RowCodec] = Registry("table in a bundle")
+page_fields: Registry[Field] = Registry("bundle field of every page")
+
+
+def register_type(
+    name: str, folder: str, model: type[Page], index: type[Page], fields: tuple[Field, ...]
+) -> None:
+    """Register a page type together with the list page under which its pages stand."""
+    at = ("index", folder)
+    page_codecs.register(name, PageCodec(name, folder, model, fields, parent=at))
+    above = PageCodec("index", "indexes", index, (Body("body"),), parent=HOME, stem=folder)
+    page_codecs.register(f"index/{folder}", above)

@@ -1,0 +1,83 @@
+"""The import: everything is read and checked, then everything is written in one transaction."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.bundle.checking import check
+from cms.bundle.codecs import HOME, row_codecs
+from cms.bundle.mistakes import BundleRefused
+from cms.bundle.names import Ledger, page_key
+from cms.bundle.reading import Bundle, read_bundle
+from cms.bundle.sitefile import write_navigation, write_points
+from cms.bundle.translating import Translator, locales
+from cms.bundle.writing import ImportResult, PageWriter, Report, in_tree_order, write_site_root
+
+
+class TreeBroken(Exception):
+    """The page tree is not sound after the import; nothing was kept."""
+
+
+def silent(_line: str) -> None:
+    """Report nothing."""
+
+
+def check_bundle(path: Path, report: Report = silent) -> Bundle:
+    """Read the bundle and check all of it. Raises `BundleInvalid` or `BundleRefused`."""
+    if not path.is_dir():
+        raise BundleRefused(_("There is no folder %(path)s.") % {"path": path})
+    report(_("Reading %(path)s") % {"path": path})
+    bundle = read_bundle(path, Ledger())
+    check(bundle)
+    bundle.mistakes.raise_if_any()
+    return bundle
+
+
+def import_bundle(path: Path, report: Report = silent) -> ImportResult:
+    """Make the database say what the bundle says; all of it or nothing.
+
+    Raises `BundleInvalid` with every mistake, before anything is written.
+    """
+    bundle = check_bundle(path, report)
+    with ExitStack() as stack:
+        stack.enter_context(transaction.atomic())
+        result = _write(bundle, report)
+        if any(Page.find_problems()):
+            raise TreeBroken(
+                _(
+                    "The page tree is damaged; nothing was imported. Run “manage.py fixtree” and try again."
+                )
+            )
+    return result
+
+
+def _write(bundle: Bundle, report: Report) -> ImportResult:
+    ledger, result = bundle.names.ledger, ImportResult()
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    original, rest = locales(settings.LANGUAGE_CODE, others)
+    for codec in row_codecs:  # in order of registration: one table may point at an earlier one
+        ledger.refresh()
+        result.rows += sum(row.write(ledger) for row in bundle.rows if row.codec is codec)
+    result.pictures = sum(picture.write(ledger) for picture in bundle.pictures)
+    ledger.refresh()
+    drafts = in_tree_order(bundle.originals())
+    PageWriter(ledger, result, report, original).write(drafts)
+    home = page_key(*HOME)
+    if ledger.has_page(home):
+        write_site_root(ledger.page_id(home))
+    for locale in rest:
+        translations = {
+            draft.key: draft
+            for draft in bundle.translations()
+            if draft.language == locale.language_code
+        }
+        Translator(ledger, locale, result, report).write(drafts, translations)
+    if bundle.site:
+        for point, said in write_points(bundle.site, original):
+            pass
+        write_navigation(bundle.site, ledger)
+    return result

@@ -1,0 +1,88 @@
+"""Whether a translation says the same things in the same order as its original.
+
+Translators see a page as a list of sentences, each beside its original. So a translated text has as
+many paragraphs, list items and blocks as the original, with the same links.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cms.bundle.codecs import PageDraft
+from cms.bundle.mistakes import Mistakes
+from cms.bundle.prose import Block
+from cms.bundle.texts import PlainBlock
+
+
+def check_translation(draft: PageDraft, original: PageDraft, mistakes: Mistakes) -> None:
+    """Note where the translation departs from the original's form."""
+    for name, value in draft.values.items():
+        source = original.values[name]
+        if not value or name in {"title", "slug"}:
+            continue
+        if not source:
+            expected = _("nothing: %(file)s has no such text") % {"file": original.file}
+            mistakes.add(draft.file, draft.line(name), name, name, expected)
+            continue
+        found, expected = shape(value), shape(source)
+        if found != expected:
+            step = next(
+                (i for i, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b),
+                min(len(found), len(expected)),
+            )
+            mistakes.add(
+                draft.file,
+                draft.line(name),
+                name,
+                ", ".join(found[step : step + 3]) or _("the end"),
+                _("part %(number)s as in %(file)s: %(part)s")
+                % {
+                    "number": step + 1,
+                    "file": original.file,
+                    "part": ", ".join(expected[step : step + 3]) or _("the end"),
+                },
+            )
+
+
+def shape(value: Any) -> list[str]:
+    """Return what has to be the same in both languages, one word for each part."""
+    if not isinstance(value, tuple):
+        return [_("text")]
+    return [part for one in value for part in _shape_of(one)]
+
+
+def _shape_of(one: Block | PlainBlock) -> Iterator[str]:
+    if isinstance(one, PlainBlock):
+        if one.type != "text":
+            yield one.type
+        for name, inner in one.values.items():
+            if isinstance(inner, tuple):
+                yield from shape(inner)
+            elif one.type == "picture" and name == "image":
+                yield inner
+            elif inner:
+                yield name
+    else:
+        yield _block_shape(one)
+
+
+def _block_shape(one: Block) -> str:
+    names = {
+        "p": _("paragraph"),
+        "ul": _("point"),
+        "ol": _("numbered point"),
+        "h2": "##",
+        "h3": "###",
+    }
+    words = [names[one.kind] + ("" if not one.depth else f" {one.depth + 1}")]
+    words += [f"[{link}]" for link in sorted(set(_links(one)))]
+    whole = one.runs[0] if len(one.runs) == 1 else None
+    if whole and (whole.bold or whole.italic) and not whole.link:
+        words.append(_("in bold or italic as a whole"))
+    return " ".join(words)
+
+
+def _links(one: Block) -> list[str]:
+    return [link for link, _runs in groupby(run.link for run in one.runs) if link]

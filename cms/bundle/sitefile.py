@@ -1,0 +1,119 @@
+"""`site.yaml`: contact points, and the pages that the header always shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Site
+
+from cms.bundle.fields import Field, Mapped, Words
+from cms.bundle.mistakes import Mistakes
+from cms.bundle.names import NAMESPACE, Ledger, Names, Place, one_of
+from cms.bundle.nodes import Node
+from cms.bundle.pagefile import parse_values
+from cms.models import ContactPoint, NavigationSettings
+
+FILE = "site.yaml"
+POINT: tuple[Field, ...] = (Words("name"), Words("phone"), Words("hours"), Words("email"))
+PAGES = ("worry_page", "join_page")
+NOBODY = UUID(int=0)
+
+
+def point_key(code: str) -> UUID:
+    return uuid5(NAMESPACE, f"contact/{code}")
+
+
+@dataclass(slots=True)
+class SiteDraft:
+    """What site.yaml says."""
+
+    file: str
+    values: dict[str, Node]
+    points: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    pages: dict[str, UUID | None] = field(default_factory=dict)
+    contact: str = ""
+
+    def read_values(self, names: Names, mistakes: Mistakes) -> None:
+        """Read once every page of the bundle is known."""
+        place = Place(self.file, "", NavigationSettings, names, mistakes, NOBODY)
+        for name in self.values.keys() - {"navigation", "contact_points"}:
+            place.within(name, place.model).wrong(
+                self.values[name].line, name, one_of(["navigation", "contact_points"])
+            )
+        self.read_points(place)
+        navigation = self.values.get("navigation", Node({}, 1))
+        fields = (*(Words(name) for name in PAGES), Words("contact"))
+        here = place.within("navigation", NavigationSettings)
+        said = Mapped(fields).read(navigation, here, NavigationSettings) or {}
+        lines: Any = navigation.value if isinstance(navigation.value, dict) else {}
+        for name in PAGES:
+            self.pages[name] = names.page("page", said.get(name, ""))
+            if said.get(name) and self.pages[name] is None:
+                expected = one_of(names.stems("page"), said[name])
+                here.within(name, here.model).wrong(lines[name].line, said[name], expected)
+        self.contact = said.get("contact", "")
+        if self.contact and self.contact not in self.points:
+            expected = one_of(list(self.points))
+            here.within("contact", here.model).wrong(lines["contact"].line, self.contact, expected)
+
+    def read_points(self, place: Place) -> None:
+        node = self.values.get("contact_points", Node({}, 1))
+        if not isinstance(node.value, dict):
+            place.within("contact_points", ContactPoint).wrong(
+                node.line, node.shown(), _("a code for each")
+            )
+            return
+        languages = [code for code, _name in settings.LANGUAGES]
+        for code, entry in node.value.items():
+            here = place.within(f"contact_points.{code}", ContactPoint)
+            parts = entry.value if isinstance(entry.value, dict) else {}
+            if settings.LANGUAGE_CODE not in parts or parts.keys() - set(languages):
+                here.wrong(entry.line, entry.shown(), one_of(languages))
+            self.points[code] = {}
+            for language, part in parts.items():
+                required = ("name",) if language == settings.LANGUAGE_CODE else ()
+                read = Mapped(POINT, required).read(
+                    part, here.within(language, ContactPoint), ContactPoint
+                )
+                self.points[code][language] = read or {}
+
+
+def read_site(file: str, text: str, mistakes: Mistakes) -> SiteDraft | None:
+    values = parse_values(file, text, mistakes)
+    return None if values is None else SiteDraft(file, values)
+
+
+def write_points(draft: SiteDraft, locale: Locale) -> Iterable[tuple[ContactPoint, dict[str, Any]]]:
+    """Make or change the original contact points; give each with its translation, if any."""
+    for code, by_language in draft.points.items():
+        said = by_language[settings.LANGUAGE_CODE]
+        found = ContactPoint.objects.filter(translation_key=point_key(code), locale=locale).first()
+        point = found or ContactPoint(translation_key=point_key(code), locale=locale)
+        if found is None or any(getattr(point, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(point, name, value)
+            point.full_clean()
+            point.save()
+        for language, values in by_language.items():
+            if language != settings.LANGUAGE_CODE:
+                yield point, {name: values.get(name) or said[name] for name in said}
+
+
+def write_navigation(draft: SiteDraft, ledger: Ledger) -> None:
+    """Point the site's header at its pages and its contact point."""
+    site = Site.objects.get(is_default_site=True)
+    navigation = NavigationSettings.for_site(site)
+    wanted: dict[str, int | None] = {
+        f"{name}_id": ledger.page_id(key) if key else None for name, key in draft.pages.items()
+    }
+    point = ContactPoint.objects.filter(
+        translation_key=point_key(draft.contact), locale__language_code=settings.LANGUAGE_CODE
+    ).first()
+    wanted["contact_id"] = point.pk if point else None
+    if any(getattr(navigation, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(navigation, name, value)
+        navigation.save()

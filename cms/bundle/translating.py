@@ -1,0 +1,178 @@
+"""Translations through wagtail-localize, so that translators find them in their editor.
+
+A translation is the original's text cut into sentences (segments) and a translated sentence for
+each. The page itself is then made from these; untranslated pages are mirrored as aliases.
+
+The whole import is one transaction. wagtail-localize would publish from `on_commit`, from a copy of
+the page that does not know the children it got since: those children then answer 404
+(https://github.com/wagtail/wagtail-localize/issues/773). So it only makes drafts here, and each is
+published at once, before it has children; the import ends by asking the tree for its problems.
+"""
+
+import json
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.bundle.codecs import PageDraft
+from cms.bundle.names import Ledger
+from cms.bundle.writing import EVERY, ImportResult, Report
+
+Sentences = dict[str, list[StringSegmentValue]]
+
+
+def locales(default: str, others: list[str]) -> tuple[Locale, list[Locale]]:
+    """Return the locales, made where they are missing; pages made later are mirrored too."""
+    original, _made = Locale.objects.get_or_create(language_code=default)
+    rest = [Locale.objects.get_or_create(language_code=code)[0] for code in others]
+    synced = set(LocaleSynchronization.objects.values_list("locale_id", flat=True))
+    # In bulk: saving one would mirror the whole tree at this moment.
+    LocaleSynchronization.objects.bulk_create(
+        LocaleSynchronization(locale=locale, sync_from=original)
+        for locale in rest
+        if locale.pk not in synced
+    )
+    return original, rest
+
+
+class Translator:
+    """Writes the pages of one other language, parents first."""
+
+    def __init__(
+        self, ledger: Ledger, locale: Locale, result: ImportResult, report: Report
+    ) -> None:
+        self.ledger, self.locale, self.result, self.report = ledger, locale, result, report
+
+    def write(self, originals: list[PageDraft], translations: dict[UUID, PageDraft]) -> None:
+        """Translate what has a translation, mirror the rest. `originals` come parents first."""
+        there = dict(
+            Page.objects.filter(locale=self.locale).values_list("translation_key", "alias_of_id")
+        )
+        for number, original in enumerate(originals, 1):
+            draft = translations.get(original.key)
+            if draft is not None:
+                self.translate(original, draft)
+            elif original.key not in there:
+                self.page(original).copy_for_translation(self.locale, alias=True)
+                self.result.mirrored += 1
+            if number % EVERY == 0:
+                counted = {"done": number, "all": len(originals), "language": self.locale}
+                self.report("%(language)s: %(done)d / %(all)d" % counted)
+
+    def page(self, draft: PageDraft) -> Page:
+        found: Page = draft.codec.model.objects.get(pk=self.ledger.page_id(draft.key))
+        return found
+
+    def translate(self, original: PageDraft, draft: PageDraft) -> None:
+        source_page = self.page(original)
+        existing = draft.codec.model.objects.filter(
+            locale=self.locale, translation_key=draft.key
+        ).first()
+        if existing and not existing.alias_of_id and self.equals(draft, existing, source_page):
+            return
+        wanted = {"slug": original.values["slug"], **draft.values}
+        made = self.translated_copy(draft, source_page, wanted)
+        translation = write_sentences(source_page, made, self.locale)
+        page, _created = translation.source.create_or_update_translation(
+            self.locale, publish=False, fallback=True
+        )
+        if source_page.live:
+            page.latest_revision.publish()
+        self.result.translated += 1
+
+    def equals(self, draft: PageDraft, page: Page, source_page: Page) -> bool:
+        """Tell whether the page says what the file says, and nothing of the original is newer."""
+        if page.live != source_page.live or page.has_unpublished_changes:
+            return False
+        for name, value in draft.values.items():
+            one = draft.codec.field(name)
+            if one is None or one.shorten(one.get(page, self.ledger), None) != value:
+                return False
+        return True
+
+    def translated_copy(self, draft: PageDraft, source_page: Page, values: dict[str, Any]) -> Page:
+        """Return an unsaved copy of the original that speaks the other language."""
+        copy: Page = source_page.with_content_json(source_page.serializable_data())
+        for name, value in values.items():
+            one = draft.codec.field(name)
+            if one is None or not value:
+                continue
+            source = one.get(source_page, self.ledger)
+            one.put(copy, one.adopt_ids(value, source), self.ledger)
+        return copy
+
+
+def write_sentences(
+    original: models.Model, translated: models.Model, locale: Locale
+) -> Translation:
+    """Record each sentence of `translated` as the translation of its counterpart in `original`."""
+    source, _created = TranslationSource.update_or_create_from_instance(original)
+    translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
+    ours = _by_path(translated)
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+    theirs: dict[str, list[StringSegment]] = defaultdict(list)
+    for segment in segments.order_by("order"):
+        theirs[segment.context.path].append(segment)
+    known = {
+        (row.translation_of_id, row.context_id): row
+        for row in StringTranslation.objects.filter(
+            context__object_id=source.object_id, locale=locale
+        )
+    }
+    for path, found in theirs.items():
+        for segment, value in zip(found, ours.get(path, []), strict=False):
+            _write_sentence(segment, value, known, locale)
+    return translation
+
+
+def _by_path(instance: models.Model) -> Sentences:
+    values: Sentences = defaultdict(list)
+    for segment in extract_segments(instance):
+        if isinstance(segment, StringSegmentValue):
+            values[segment.path].append(segment)
+    return values
+
+
+def _write_sentence(
+    segment: StringSegment,
+    value: StringSegmentValue,
+    known: dict[tuple[int, int], StringTranslation],
+    locale: Locale,
+) -> None:
+    data = renumbered(value, json.loads(segment.attrs or "{}"))
+    row = known.get((segment.string_id, segment.context_id))
+    if row is None:
+        row = StringTranslation(
+            translation_of_id=segment.string_id, context_id=segment.context_id, locale=locale
+        )
+    elif row.data == data and not row.has_error:
+        return
+    row.data, row.has_error, row.field_error = data, False, ""
+    row.save()
+    known[segment.string_id, segment.context_id] = row
+
+
+def renumbered(value: StringSegmentValue, attributes: dict[str, Any]) -> str:
+    """Return the sentence with its links called as in the original: `a1`, `a2`, …"""
+    from bs4 import BeautifulSoup
+
+    if not value.attrs:
+        return str(value.string.data)
+    by_target = {json.dumps(attrs, sort_keys=True): name for name, attrs in attributes.items()}
+    soup = BeautifulSoup(value.string.data, "html.parser")
+    for link in soup.find_all("a"):
+        target = value.attrs.get(link.get("id"), {})
+        link["id"] = by_target.get(json.dumps(target, sort_keys=True), link.get("id"))
+    return str(soup)
