@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from knowledge import search_facts as facts
 from knowledge.enums import Gradation, Verdict
@@ -29,6 +30,7 @@ from search.facets import Facet, facets
 from search.fanout import depend, entities_of
 from search.pages import PageSource
 
+LANGUAGE_CODE = settings.LANGUAGE_CODE
 SOURCES = (
     PageSource(
         name=facts.ACTIVITY,
@@ -89,12 +91,12 @@ def _choice_labels(vocabulary: type[TextChoices]) -> facts.Labels:
 
 def _theme_labels(codes: Iterable[str]) -> dict[str, str]:
     """Return the titles of themes, by the slug of the original, in the active language."""
-    originals = Theme.objects.filter(slug__in=list(codes), locale=Locale.get_default())
+    originals = Theme.objects.filter(slug__in=list(codes), locale__language_code=LANGUAGE_CODE)
     slugs = dict(originals.values_list("translation_key", "slug"))
-    family = Theme.objects.filter(translation_key__in=list(slugs), live=True)
-    titles = facts.titles_by_language(family)
+    titles = facts.titles_by_language(Theme, slugs)
+    language = get_language() or LANGUAGE_CODE
     return {
-        slug: titles[key].get(get_language() or "", next(iter(titles[key].values())))
+        slug: titles[key].get(language, next(iter(titles[key].values())))
         for key, slug in slugs.items()
         if titles[key]
     }

@@ -11,9 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model
 from django.utils import translation
+from wagtail.models import Page
 
 from knowledge.enums import Gradation
-from knowledge.models import Activity, LessonActivity, PageTheme, PracticeActivity
+from knowledge.models import Activity, LessonActivity, PageTheme, PracticeActivity, Theme
 from search.documents import Entity
 from search.pages import Facts
 
@@ -106,7 +107,7 @@ def _classified(originals: Sequence[Any]) -> Found:
 
 def _add_themes(found: Found) -> None:
     links = PageTheme.objects.filter(page__in=list(found)).select_related("theme")
-    titles = _titles(link.theme for link in links)
+    titles = titles_by_language(Theme, {link.theme.translation_key for link in links})
     for link in links:
         facts = found[link.page_id]
         facts.facets["theme"].add(link.theme.slug)
@@ -152,28 +153,19 @@ def _add_ages(facts: Facts, activity: Activity) -> None:
 
 def _add_titles(found: Found, keys: Iterable[tuple[int, Any]]) -> None:
     pairs = list(keys)
-    pages = Activity.objects.filter(translation_key__in={key for _page, key in pairs}, live=True)
-    titles = titles_by_language(pages.select_related("locale"))
+    titles = titles_by_language(Activity, {key for _page, key in pairs})
     for page, key in pairs:
         for language, title in titles[key].items():
             found[page].words[language].append(title)
 
 
-def _titles(pages: Iterable[Any]) -> dict[Any, dict[str, str]]:
-    found = list(pages)
-    if not found:
-        return {}
-    keys = {page.translation_key for page in found}
-    model: Any = type(found[0])
-    family = model.objects.filter(translation_key__in=keys, live=True).select_related("locale")
-    return titles_by_language(family)
-
-
-def titles_by_language(pages: Iterable[Any]) -> dict[Any, dict[str, str]]:
-    """Return the titles of pages by translation key and language."""
+def titles_by_language(model: type[Page], keys: Iterable[Any]) -> dict[Any, dict[str, str]]:
+    """Return the titles of live pages by translation key and language, in one query."""
     titles: dict[Any, dict[str, str]] = defaultdict(dict)
-    for page in pages:
-        titles[page.translation_key][str(page.locale.language_code)] = page.title
+    family = model.objects.filter(translation_key__in=list(keys), live=True)
+    rows = family.values_list("translation_key", "locale__language_code", "title")
+    for key, language, title in rows:
+        titles[key][language] = title
     return titles
 
 

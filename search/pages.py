@@ -62,7 +62,9 @@ class PageSource:
     def keys(self) -> Iterable[str]:
         """Return the translation keys of all live pages of this type."""
         live = self.model.objects.filter(live=True, alias_of=None)
-        return [str(key) for key in live.values_list("translation_key", flat=True).distinct()]
+        # Pages come in the order of the tree, which would be part of what is distinct.
+        found = live.order_by().values_list("translation_key", flat=True).distinct()
+        return [str(key) for key in found]
 
     def build(self, keys: Sequence[str]) -> Iterator[IndexDocument]:
         """Yield the documents of these pages in every language in which they were written."""

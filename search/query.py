@@ -5,6 +5,7 @@ there is no syntax to get wrong.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ from search.analysis import Term, analyse, fold
 MAX_CHARACTERS = 300
 MAX_WORDS = 16
 _MANY_WORDS = 4
+_AGE = re.compile(r"(\d{2})plus")
+_AGE_REACH = 20
+_AGE_STEP = 5
 _QUOTED = re.compile(r'"([^"]*)"')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 
@@ -102,7 +106,19 @@ def weighed(question: Question) -> int:
 
 
 def _word(text: str, term: Term) -> Word:
-    return Word(text[term.start : term.end], (Alternative(term.whole, term.parts),))
+    own = Alternative(term.whole, term.parts)
+    return Word(text[term.start : term.end], (own, *_other_ages(term.whole)))
+
+
+def _other_ages(whole: str) -> Iterator[Alternative]:
+    """Yield the age limits near one: what is for people from 65 also suits somebody over 75."""
+    limit = _AGE.fullmatch(whole)
+    if limit:
+        age = int(limit[1])
+        for other in range(age - _AGE_REACH, age + _AGE_REACH + 1, _AGE_STEP):
+            if other != age and other > 0:
+                away = abs(other - age) / _AGE_STEP
+                yield Alternative(f"{other}plus", boost=0.8**away)
 
 
 def _phrase(text: str, language: str) -> tuple[str, ...]:

@@ -101,11 +101,17 @@ def rebuild() -> int:
 
 def drift() -> Drift:
     """Compare index and database, both ways. Builds every document: not for every minute."""
-    held = dict(get_engine().versions())
+    held: dict[str, set[int]] = defaultdict(set)
+    twice = set()
+    for key, version in get_engine().versions():
+        if key in held:
+            twice.add(key)
+        held[key].add(version)
     wanted = {document.key: document.version for document in documents()}
+    common = wanted.keys() & held.keys()
     return Drift(
         missing=frozenset(wanted.keys() - held.keys()),
-        stale=frozenset(key for key in wanted.keys() & held.keys() if wanted[key] != held[key]),
+        stale=frozenset(key for key in common if {wanted[key]} != held[key] or key in twice),
         phantom=frozenset(held.keys() - wanted.keys()),
     )
 

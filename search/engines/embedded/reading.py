@@ -22,6 +22,8 @@ _FETCH_FACTOR = 4
 _MEMBERS = 256
 _MOST_CODES = 500
 
+_NO_TEXT = Marked("", "", b"")
+
 Found = tuple[float, tantivy.DocAddress]
 
 
@@ -38,16 +40,11 @@ class Card:
         return replace(self.hit, url=url) if url else self.hit
 
 
-def read(searcher: tantivy.Searcher, found: Found) -> Card:
-    """Return the stored document."""
+def read(searcher: tantivy.Searcher, found: Found, with_text: bool = True) -> Card:
+    """Return the stored document; its text only if asked for, because that takes half the time."""
     score, address = found
     stored = searcher.doc(address)
     card: dict[str, Any] = json.loads(_bytes(stored, "card"))
-    marked = Marked(
-        _bytes(stored, "shown").decode(),
-        _bytes(stored, "words").decode(),
-        _bytes(stored, "offsets"),
-    )
     hit = Hit(
         key=card["key"],
         kind=card["kind"],
@@ -55,10 +52,15 @@ def read(searcher: tantivy.Searcher, found: Found) -> Card:
         title=card["title"],
         url=card["url"],
         score=round(score, 4),
-        marked=marked,
+        marked=_marked(stored) if with_text else _NO_TEXT,
         date=card["date"],
     )
     return Card(hit, card["addresses"])
+
+
+def _marked(stored: tantivy.Document) -> Marked:
+    shown, words = _bytes(stored, "shown"), _bytes(stored, "words")
+    return Marked(shown.decode(), words.decode(), _bytes(stored, "offsets"))
 
 
 def _bytes(stored: tantivy.Document, name: str) -> bytes:
@@ -185,9 +187,9 @@ class Reading:
         heads = [found for found, lead in zip(members, leads, strict=True) if lead]
         others = [found for found, lead in zip(members, leads, strict=True) if not lead]
         shown = others[: self.request.hits_per_group]
-        cards = [read(self.searcher, found) for found in shown]
+        cards = [read(self.searcher, found, found[0] > 0) for found in shown]
         hits = [card.hit for card in cards]
-        lead = self._lead([read(self.searcher, found) for found in heads])
+        lead = self._lead([read(self.searcher, found, found[0] > 0) for found in heads])
         if lead is None:
             return Group(hits[0], tuple(hits), more=len(others) > len(shown))
         if lead.score and lead.language == self.request.language:
