@@ -89,7 +89,7 @@ def code_labels(page: Page, name: str) -> list[str]:
 @register.filter
 def partial_date(value: str) -> str:
     """Return `2019`, `2019-09` or `2019-09-24` as people write it."""
-    form = {4: "Y", 7: "F Y", 10: "DATE_FORMAT"}.get(len(value or ""))
+    form = {4: "Y", 7: "F Y", 10: "j F Y"}.get(len(value or ""))
     if form is None:
         return value or ""
     return date_format(date.fromisoformat(f"{value}-01-01"[:10]), form)
