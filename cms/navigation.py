@@ -152,31 +152,41 @@ def _contact(contact_id: int | None) -> ContactPoint | None:
 
 def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
     """Return this page in every language; its front page where it is not there at all."""
-    versions: dict[str, Page] = {}
-    if page is not None and page.pk:
-        found = Page.objects.filter(translation_key=page.translation_key).live()
-        versions = {each.locale.language_code: each for each in found.select_related("locale")}
-    query = request.GET.urlencode()
-    links = []
-    for code, _name in settings.LANGUAGES:
-        version = versions.get(code)
-        if version is not None:
-            url = version.get_url(request) or f"/{code}/"
-            url = f"{url}?{query}" if query else url
-        elif page is not None:
-            url = f"/{code}/"
-        else:
-            url = translate_url(request.get_full_path(), code)
-        links.append(
-            LanguageLink(
-                code=code,
-                name=get_language_info(code)["name_local"].capitalize(),
-                url=url,
-                active=code == active_language(),
-                translated=version is not None and version.alias_of_id is None,
-            )
-        )
-    return links
+    known: list[LanguageLink] | None = getattr(request, "_schakel_languages", None)
+    if known is None:
+        versions = _versions(page)
+        known = [
+            _language_link(request, page, code, versions.get(code))
+            for code, _name in settings.LANGUAGES
+        ]
+        request._schakel_languages = known  # type: ignore[attr-defined]
+    return known
+
+
+def _versions(page: Page | None) -> dict[str, Page]:
+    if page is None or not page.pk:
+        return {}
+    found = Page.objects.filter(translation_key=page.translation_key).live()
+    return {version.locale.language_code: version for version in found.select_related("locale")}
+
+
+def _language_link(
+    request: HttpRequest, page: Page | None, code: str, version: Page | None
+) -> LanguageLink:
+    if version is not None:
+        query = request.GET.urlencode()
+        url = (version.get_url(request) or f"/{code}/") + (f"?{query}" if query else "")
+    elif page is not None:
+        url = f"/{code}/"
+    else:
+        url = translate_url(request.get_full_path(), code)
+    return LanguageLink(
+        code=code,
+        name=get_language_info(code)["name_local"].capitalize(),
+        url=url,
+        active=code == active_language(),
+        translated=version is not None and version.alias_of_id is None,
+    )
 
 
 def page_query(query: str, number: int) -> str:
