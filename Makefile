@@ -66,11 +66,11 @@ lock: environment-demo ## Write both locks after a change in pyproject.toml (ARG
 
 .PHONY: screenshots
 screenshots: environment-dev ## Take pictures of every page type, phone and desktop, into screenshots/
-	@$(MANAGE) screenshots $(ARGS)
+	@$(BIN)/python -m tests.browser.screenshots
 
 .PHONY: bench
 bench: environment-dev ## Measure search, indexing and pages; the table also lands in bench/results/
-	@$(MANAGE) bench $(ARGS)
+	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: reset
 reset: ## Throw away the demo's database, index and uploads (var/)

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.models import HomePage
 
-ADDRESS = ("127.0.0.1", 8000)
+HOST = "127.0.0.1"
+PORT = 8000
 Say = Callable[[str], None]
 
 
@@ -39,30 +41,34 @@ def prepare(say: Say) -> None:
         call_command("import_bundle", str(settings.BUNDLE_DEMO))
         say("Building the search index …")
         call_command("search", "rebuild")
+        _set_password()
+
+
+def _password_file() -> Path:
+    return Path(settings.VAR_DIR) / "demo-password"
+
+
+def _set_password() -> None:
+    """Give all demo accounts one password of this machine's own; hashing it once saves seconds."""
+    password = f"schakel-{secrets.token_hex(4)}"
+    get_user_model().objects.update(password=make_password(password))
+    _password_file().write_text(password)
+    _password_file().chmod(0o600)
 
 
 def accounts(say: Say) -> None:
-    """Give the demo accounts a password of this machine's own, and print them."""
-    path = Path(settings.VAR_DIR) / "demo-password"
-    if not path.exists():
-        path.write_text(f"schakel-{secrets.token_hex(4)}")
-        path.chmod(0o600)
-    password = path.read_text()
-    users = get_user_model().objects.filter(is_active=True).prefetch_related("groups")
+    """Print the demo accounts, one for each role, and their password."""
     say("")
-    for user in users.order_by("pk"):
-        if not user.check_password(password):
-            user.set_password(password)
-            user.save(update_fields=["password"])
+    for user in get_user_model().objects.prefetch_related("groups").order_by("pk"):
         roles = ", ".join(group.name for group in user.groups.all())
-        say(f"  {user.get_username():<34} {roles}")
-    say(f"  password for all of them: {password}")
+        say(f"  {user.get_username():<30} {roles}")
+    say(f"  password for all of them: {_password_file().read_text()}")
 
 
-def _port_is_free() -> bool:
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        return probe.connect_ex(ADDRESS) != 0
+        return probe.connect_ex((HOST, port)) != 0
 
 
 @contextmanager
@@ -82,31 +88,30 @@ def _running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
                 process.kill()
 
 
-def serve(say: Say) -> None:
+def serve(say: Say, port: int = PORT) -> None:
     """Serve web and worker until interrupted. Raises `DemoError` when one of them stops."""
-    host, port = ADDRESS
-    if not _port_is_free():
+    if not _is_free(port):
         raise DemoError(f"Port {port} is taken. Stop what uses it, and start again.")
     binaries = Path(sys.executable).parent
     web = [
         str(binaries / "granian"),
         *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"),
-        *("--host", host, "--port", str(port), "--log-level", "warning"),
+        *("--host", HOST, "--port", str(port), "--log-level", "warning"),
         "cms.wsgi:application",
     ]
     manage = str(settings.BASE_DIR / "manage.py")
     with _running(web, [sys.executable, manage, "worker"]) as processes:
-        _wait_until_it_answers(processes)
-        say(f"\nSchakel is at http://{host}:{port}/ — the admin at http://{host}:{port}/admin/")
+        _wait_until_it_answers(port, processes)
+        say(f"\nSchakel is at http://{HOST}:{port}/ — the admin at http://{HOST}:{port}/admin/")
         say("Stop with Ctrl-C.")
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
         raise DemoError("A part of the demo stopped by itself; see the message above.")
 
 
-def _wait_until_it_answers(processes: list[subprocess.Popen[bytes]]) -> None:
+def _wait_until_it_answers(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
     deadline = time.monotonic() + 30
-    while _port_is_free():
+    while _is_free(port):
         if time.monotonic() > deadline or any(process.poll() is not None for process in processes):
             raise DemoError("The web server does not start; see the message above.")
         time.sleep(0.05)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms import demo
 
@@ -12,12 +12,15 @@ class Command(BaseCommand):
 
     help = "Prepares and serves the demo network on http://127.0.0.1:8000/ until Ctrl-C."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=demo.PORT, help="another port than 8000")
+
     def handle(self, *args: Any, **options: Any) -> None:
         demo.interruptible()
         try:
             demo.prepare(self.say)
             demo.accounts(self.say)
-            demo.serve(self.say)
+            demo.serve(self.say, options["port"])
         except demo.DemoError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:

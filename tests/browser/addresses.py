@@ -1,0 +1,35 @@
+"""One Dutch address of every kind of page; the English one is found through its hreflang."""
+
+from typing import Any
+
+DUTCH = {
+    "home": "/nl/",
+    "plain": "/nl/over-ons/",
+    "worry": "/nl/zorgen-over-iemand/",
+    "guidance-index": "/nl/wat-werkt/",
+    "guidance": "/nl/wat-werkt/maatjes-koppelen/",
+    "activity-index": "/nl/activiteiten/",
+    "activity-index-filtered": "/nl/activiteiten/?neighbourhood=overvecht&threshold=free",
+    "activity-sheet": "/nl/activiteiten/?neighbourhood=overvecht&sheet=1",
+    "activity": "/nl/activiteiten/thuisgekookt/",
+    "activity-untranslated": "/nl/activiteiten/handmassage/",
+    "practice-index": "/nl/voorbeelden/",
+    "practice": "/nl/voorbeelden/thuiskoks/",
+    "lesson-index": "/nl/dit-leerden-we/",
+    "lesson": "/nl/dit-leerden-we/e-thuiskok-wederkerigheid/",
+    "theme-index": "/nl/onderwerpen/",
+    "theme": "/nl/onderwerpen/samen-eten/",
+    "source-index": "/nl/bronnen/",
+    "source": "/nl/bronnen/tussenevaluatie-2020/",
+    "search": "/nl/zoeken/?q=maatjes",
+    "search-empty": "/nl/zoeken/?q=xyzzy",
+    "login": "/nl/account/login/",
+    "not-found": "/nl/bestaat-niet/",
+}
+
+
+def english(page: Any, dutch: str) -> str | None:
+    """Return the English address of what is at `dutch`, or None where the page names none."""
+    page.goto(dutch)
+    link = page.query_selector('link[rel="alternate"][hreflang="en"]')
+    return str(link.get_attribute("href")) if link else None

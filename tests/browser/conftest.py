@@ -1,0 +1,72 @@
+"""Browser tests drive the demo itself: its server, its worker, its content."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.serving import CHROMIUM, DESKTOP, PHONE, chromium, running_demo
+
+REASON = f"no Chromium at {CHROMIUM}: install the system's package chromium, or set CHROMIUM"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here, keep it on one worker, and skip it where there is no browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not Path(CHROMIUM).exists():
+                item.add_marker(pytest.mark.skip(reason=REASON))
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the running demo."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with chromium() as running:
+        yield running
+
+
+def _page(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(base_url=address, **options)
+    page = context.new_page()
+    strangers: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:", "blob:"))
+            else strangers.append(request.url)
+        ),
+    )
+    yield page
+    context.close()
+    assert strangers == [], "the page asked something of a third party"
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on a phone; the test fails if it asks anything of a third party."""
+    yield from _page(browser, address, viewport=PHONE, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def desktop(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on a desktop computer."""
+    yield from _page(browser, address, viewport=DESKTOP)
+
+
+@pytest.fixture
+def without_javascript(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on a phone without JavaScript."""
+    yield from _page(browser, address, viewport=PHONE, java_script_enabled=False)
