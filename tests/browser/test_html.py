@@ -1,0 +1,37 @@
+"""The Nu HTML checker finds no error in any kind of page."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.addresses import DUTCH, english
+from tests.browser.serving import ROOT
+
+JAR = ROOT / ".cache" / "vnu" / "vnu.jar"
+JAVA = shutil.which("java")
+
+pytestmark = [
+    pytest.mark.skipif(not JAVA, reason="the Nu HTML checker needs Java"),
+    pytest.mark.skipif(not JAR.exists(), reason="no Nu HTML checker: scripts/fetch-vnu gets it"),
+]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_kind_of_page_is_valid_html(language: str, desktop: Page, tmp_path: Path) -> None:
+    for kind, dutch in DUTCH.items():
+        address = dutch if language == "nl" else english(desktop, dutch)
+        if address:
+            html = desktop.request.get(address).text()
+            (tmp_path / f"{kind}.html").write_text(html, encoding="utf-8")
+
+    command = [str(JAVA), "-jar", str(JAR), "--errors-only", "--format", "json"]
+    pages = [str(path) for path in sorted(tmp_path.glob("*.html"))]
+    checked = subprocess.run([*command, *pages], capture_output=True, text=True)  # noqa: S603
+
+    messages = json.loads(checked.stderr)["messages"]
+    assert len(pages) > 15
+    assert [f"{Path(one['url']).stem}: {one['message']}" for one in messages] == []
