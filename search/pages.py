@@ -6,8 +6,10 @@ is read in batches, so that a thousand pages take as many queries as one.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from wagtail.models import Locale, Page
@@ -68,7 +70,7 @@ class PageSource:
 
     def build(self, keys: Sequence[str]) -> Iterator[IndexDocument]:
         """Yield the documents of these pages in every language in which they were written."""
-        pages = self.model.objects.filter(translation_key__in=keys).select_related("locale")
+        pages = self.model.objects.filter(translation_key__in=_uuids(keys)).select_related("locale")
         family = list(pages.order_by("pk"))
         first = Locale.get_default().pk
         originals = {page.translation_key: page for page in family if page.locale_id == first}
@@ -132,6 +134,15 @@ def searchable(page: Any, names: Iterable[str]) -> str:
         elif value:
             texts.append(str(value))
     return "\n".join(text.strip() for text in texts if text.strip())
+
+
+def _uuids(keys: Iterable[str]) -> list[UUID]:
+    """Return the keys that can be one; an index may hold others, which then have no documents."""
+    found = []
+    for key in keys:
+        with suppress(ValueError):
+            found.append(UUID(key))
+    return found
 
 
 def _tags(originals: Iterable[Page]) -> dict[int, list[str]]:

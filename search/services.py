@@ -1,5 +1,6 @@
 """Keeping the index true: draining what is stale, healing, rebuilding, telling how it is."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,18 @@ from typing import TypeVar
 
 from search.documents import Entity, IndexDocument, sources
 from search.engines import get_engine
-from search.engines.contract import Delete, EngineBusy, EngineUnavailable, Health, Put
+from search.engines.contract import (
+    Delete,
+    EngineBusy,
+    EngineError,
+    EngineUnavailable,
+    Health,
+    Put,
+)
 from search.fanout import mark
 from search.models import Dirty
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
 _BATCH = 200
 
@@ -57,11 +66,28 @@ def drain(limit: int = _BATCH) -> int:
     if not rows:
         return 0
     try:
-        get_engine().apply(list(_operations([row.entity for row in rows])))
+        done = _apply(rows)
     except (EngineBusy, EngineUnavailable):
         return 0
-    Dirty.objects.unmark(rows)
-    return len(rows)
+    Dirty.objects.unmark(done)
+    return len(done)
+
+
+def _apply(rows: Sequence[Dirty]) -> list[Dirty]:
+    """Index what these rows stand for; return the rows that are done.
+
+    An entity that cannot be read must not keep all others waiting: it is left out and logged.
+    """
+    try:
+        get_engine().apply(list(_operations([row.entity for row in rows])))
+    except EngineError:
+        raise
+    except Exception:
+        if len(rows) == 1:
+            logger.exception("%s cannot be indexed", rows[0].entity)
+            return []
+        return [done for row in rows for done in _apply([row])]
+    return list(rows)
 
 
 def drain_all() -> int:

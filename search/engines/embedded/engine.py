@@ -63,17 +63,12 @@ class EmbeddedEngine:
             writer.wait_merging_threads()
 
     def rebuild(self, documents: Iterable[IndexDocument]) -> int:
-        """Build an index beside the old one; see `Engine`."""
-        with self.folder.writing(_REBUILD_PATIENCE), guarded():
-            index, path = self.folder.new()
-            count = 0
+        """Build an index beside the old one; see `Engine`. Errors of `documents` pass through."""
+        with self.folder.writing(_REBUILD_PATIENCE):
+            with guarded():
+                index, path = self.folder.new()
             try:
-                writer = _writer(index, _REBUILD_HEAP)
-                for document in documents:
-                    writer.add_document(schema.prepare(document, index.schema))
-                    count += 1
-                writer.commit()
-                writer.wait_merging_threads()
+                count = _fill(index, documents)
             except BaseException:
                 shutil.rmtree(path, ignore_errors=True)
                 raise
@@ -176,6 +171,24 @@ def _writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
         raise EngineBusy("Another process is writing the index.") from error
 
 
+def _fill(index: tantivy.Index, documents: Iterable[IndexDocument]) -> int:
+    with guarded():
+        writer = _writer(index, _REBUILD_HEAP)
+    count = 0
+    try:
+        for document in documents:
+            with guarded():
+                writer.add_document(schema.prepare(document, index.schema))
+            count += 1
+        with guarded():
+            writer.commit()
+    finally:
+        # Its threads write files until they are waited for.
+        with guarded():
+            writer.wait_merging_threads()
+    return count
+
+
 def _seen(queries: Queries, language: str, access: Access) -> list[tuple[Occur, Query]]:
     """Conditions on what may be shown once: one language, one copy, only what is open."""
     return [
@@ -202,10 +215,10 @@ def _vocabulary(opened: Opened, language: str, access: Access) -> Vocabulary:
 def _telling(searcher: tantivy.Searcher, hit: Hit) -> list[tuple[str, float]]:
     """Return the terms that tell this text from others, with their weights."""
     counts = Counter(word.partition("/")[0] for word in hit.marked.words.split())
-    total = searcher.num_docs + 1
+    total = searcher.num_docs
     weights = {
-        term: math.sqrt(count) * math.log(total / (1 + searcher.doc_freq("body_s", term)))
+        term: math.sqrt(count) * math.log1p(total / (1 + searcher.doc_freq("body_s", term)))
         for term, count in counts.items()
     }
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return [(term, weight) for term, weight in best[:_SIMILAR_TERMS] if weight > 0]
+    return best[:_SIMILAR_TERMS]
