@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 from cms.contexts import context_for
 from cms.models import HomePage, PageCare
 from knowledge.enums import Verdict
-from knowledge.models import PageSource, PageTheme
+from knowledge.models import Lesson, PageSource, PageTheme
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,18 @@ def test_a_private_page_appears_nowhere_and_neither_does_what_is_below_it(
     )
 
     assert context_for(activity, request_for_page)["verdicts"] == []
+
+
+def test_the_alias_of_a_private_page_is_private_too(english_home: HomePage) -> None:
+    lesson = factories.LessonFactory()
+    lesson.copy_for_translation(english_home.locale, copy_parents=True, alias=True)
+    assert Lesson.objects.shown_in("en").count() == 1
+
+    PageViewRestriction.objects.create(
+        page=lesson.get_parent(), restriction_type=PageViewRestriction.LOGIN
+    )
+
+    assert Lesson.objects.shown_in("en").count() == 0
 
 
 def test_an_unpublished_lesson_is_not_shown(home: HomePage, request_for_page: Any) -> None:
