@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from knowledge import search_facts as facts
 from knowledge.enums import Gradation, Verdict
@@ -115,6 +115,17 @@ def _of_theme(theme: Theme) -> list[Entity]:
     return entities_of(Page.objects.filter(theme_links__theme__in=family).distinct())
 
 
+def _of_restricted(restriction: PageViewRestriction) -> list[Entity]:
+    """What carries the name of a page that is closed or opened."""
+    inside = {"path__startswith": restriction.page.path}
+    found = []
+    for activity in Activity.objects.filter(**inside):
+        found += _of_activity(activity)
+    for theme in Theme.objects.filter(**inside):
+        found += _of_theme(theme)
+    return found
+
+
 def _classified_by(entry: Any) -> list[Entity]:
     """Return what carries a vocabulary entry, and the lessons that take it from an activity."""
     found = []
@@ -156,6 +167,7 @@ def register() -> None:
     )
     depend(Activity, _of_activity)
     depend(Theme, _of_theme)
+    depend(PageViewRestriction, _of_restricted)
     depend(TargetGroup, _classified_by)
     depend(Neighbourhood, _classified_by)
     depend(Organisation, _of_organisation)

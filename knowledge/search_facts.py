@@ -39,7 +39,7 @@ def practice_facts(originals: Sequence[Any]) -> Found:
     found = _classified(originals)
     _add_names(found, originals, "organisations")
     _add_names(found, originals, "adopted_by")
-    links = PracticeActivity.objects.filter(practice__in=list(found))
+    links = PracticeActivity.objects.filter(practice__in=list(found), activity__in=_open(Activity))
     _add_titles(found, links.values_list("practice_id", "activity__translation_key"))
     return found
 
@@ -60,7 +60,7 @@ def lesson_facts(originals: Sequence[Any]) -> Found:
         found[lesson.pk].date = lesson.learned_on
     _add_themes(found)
     _add_entries(found, originals, "target_groups", "target_group")
-    links = LessonActivity.objects.filter(lesson__in=list(found), activity__live=True)
+    links = LessonActivity.objects.filter(lesson__in=list(found), activity__in=_open(Activity))
     keys = list(links.values_list("lesson_id", "activity__translation_key").order_by("sort_order"))
     _add_titles(found, keys)
     for page, key in keys:
@@ -106,7 +106,8 @@ def _classified(originals: Sequence[Any]) -> Found:
 
 
 def _add_themes(found: Found) -> None:
-    links = PageTheme.objects.filter(page__in=list(found)).select_related("theme")
+    links = PageTheme.objects.filter(page__in=list(found), theme__in=_open(Theme))
+    links = links.select_related("theme")
     titles = titles_by_language(Theme, {link.theme.translation_key for link in links})
     for link in links:
         facts = found[link.page_id]
@@ -127,6 +128,11 @@ def _add_names(found: Found, originals: Sequence[Any], name: str) -> None:
     for page, organisation in _linked(originals, name, "name"):
         for language in LANGUAGES:
             found[page].words[language].append(organisation)
+
+
+def _open(model: Any) -> Any:
+    """Return the pages that anybody may read: a page may not be found by the name of another."""
+    return model.objects.live().open_to_all().values("pk")
 
 
 def _linked(originals: Sequence[Any], name: str, *values: str) -> Iterable[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.models import PageCare
 from knowledge.enums import Verdict
-from knowledge.models import Activity, Lesson, LessonActivity, PageSource, Theme
+from knowledge.models import Activity, Lesson, LessonActivity, PageSource, Source, Theme
 
 
 def with_facts(pages: Iterable[Any], *vocabularies: str) -> list[Any]:
@@ -99,7 +99,12 @@ def themes_of(page: Any, language: str) -> Any:
     )
 
 
-def sources_of(page: Any) -> list[PageSource]:
-    """Return the links to a page's sources with where in them; `source` is the original page."""
-    rows = PageSource.objects.filter(page=page.original.pk, source__live=True)
-    return list(rows.select_related("source", "source__locale"))
+def sources_of(page: Any, language: str) -> list[PageSource]:
+    """Return the links to a page's sources with where in them; `source` is in `language`."""
+    rows = list(PageSource.objects.filter(page=page.original.pk).select_related("source"))
+    keys = [row.source.translation_key for row in rows]
+    found = Source.objects.shown_in(language).filter(translation_key__in=keys)
+    sources = {source.translation_key: source for source in found}
+    for row in rows:
+        row.source = sources.get(row.source.translation_key)
+    return [row for row in rows if row.source]

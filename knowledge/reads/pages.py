@@ -38,7 +38,7 @@ def activity_context(page: Activity, _request: HttpRequest) -> dict[str, Any]:
         .where_original(lesson_links__lesson__in=Lesson.objects.originals().live().filter(**about))
         .order_by("title"),
         "themes": themes_of(page, language),
-        "sources": sources_of(page),
+        "sources": sources_of(page, language),
     }
 
 
@@ -64,7 +64,7 @@ def practice_context(page: Practice, _request: HttpRequest) -> dict[str, Any]:
         .where_original(practice_links__practice__translation_key=key)
         .order_by("title"),
         "themes": themes_of(page, language),
-        "sources": sources_of(page),
+        "sources": sources_of(page, language),
     }
 
 
@@ -93,7 +93,7 @@ def guidance_context(page: Guidance, _request: HttpRequest) -> dict[str, Any]:
         .order_by("title"),
         "evidence": list(page.original.evidence.all()),
         "themes": themes_of(page, language),
-        "sources": sources_of(page),
+        "sources": sources_of(page, language),
     }
 
 
@@ -124,7 +124,7 @@ def lesson_context(page: Lesson, _request: HttpRequest) -> dict[str, Any]:
         "weakens": guidance(Stance.WEAKENS),
         "learned_from": origin and _in_language(origin, language),
         "themes": themes_of(page, language),
-        "sources": sources_of(page),
+        "sources": sources_of(page, language),
     }
 
 

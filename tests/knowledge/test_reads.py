@@ -116,6 +116,22 @@ def test_a_translation_takes_its_facts_from_the_dutch_page(
     assert english.providers_list == [organisation]
 
 
+def test_a_translation_names_its_sources_in_its_own_language(
+    english_home: HomePage, request_for_page: Any
+) -> None:
+    practice, source = factories.PracticeFactory(), factories.SourceFactory(title="Verslag")
+    PageSource.objects.create(page=practice, source=source, reference="bladzijde 3")
+    english_source = source.copy_for_translation(english_home.locale, copy_parents=True)
+    english_source.title = "Report"
+    english_source.save_revision().publish()
+    english = practice.copy_for_translation(english_home.locale, copy_parents=True)
+    english.save_revision().publish()
+
+    link = context_for(english, request_for_page)["sources"][0]
+
+    assert (link.source.title, link.reference) == ("Report", "bladzijde 3")
+
+
 def test_the_list_of_activities_says_when_each_was_last_confirmed(
     home: HomePage, client: Client
 ) -> None:
