@@ -140,7 +140,7 @@ def _classified_by(entry: Any) -> list[Entity]:
     return found
 
 
-def _of_organisation(organisation: Organisation) -> list[Entity]:
+def _of_organisation(organisation: Any) -> list[Entity]:
     linked = (organisation.activities, organisation.practices, organisation.adopted_practices)
     return [entity for manager in linked for entity in entities_of(manager.all())]
 

@@ -3,12 +3,13 @@
 No page of documentation is served: the one django-ninja brings loads its script from elsewhere.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import override
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Schema
+from pydantic import Field
 
 from search.access import access_of
 from search.asking import Answer, FoundHit, ask
@@ -79,9 +80,9 @@ def _facet_parameters() -> list[dict[str, Any]]:
 @api.get("/search", response=AnswerOut, openapi_extra={"parameters": _facet_parameters()})
 def search(
     request: HttpRequest,
-    q: str = Query("", description="What to look for, in words."),
+    q: str = "",
     lang: Literal["nl", "en"] = "nl",
-    page: int = Query(1, ge=1, le=50),
+    page: Annotated[int, Field(ge=1, le=50)] = 1,
 ) -> dict[str, Any]:
     """Search what the network knows. Snippets are HTML: escaped text with `<mark>`."""
     asked = Asked.read(request.GET)

@@ -92,8 +92,13 @@ def under_each(document: IndexDocument, groups: Sequence[str]) -> Iterator[Index
 class DocumentSource(Protocol):
     """How the objects of one kind become documents."""
 
-    name: str
-    label: str | Promise
+    @property
+    def name(self) -> str:
+        """The kind."""
+
+    @property
+    def label(self) -> str | Promise:
+        """What people call the kind."""
 
     def keys(self) -> Iterable[str]:
         """Return the keys of everything of this kind that may have documents."""

@@ -1,6 +1,6 @@
 """An index of one's own, and documents that need no database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def make() -> Make:
 
 
 @pytest.fixture
-def engine(settings: Any, tmp_path: Path) -> Iterator[Engine]:
+def engine(settings: Any, tmp_path: Path) -> Engine:
     """The site's engine, with a folder of its own and nothing in it."""
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     found = get_engine()

@@ -113,16 +113,16 @@ def test_a_moved_page_is_marked_with_what_is_below_it(marked: Any, home: HomePag
     assert {("page", str(page.translation_key)) for page in (over, child)} <= marked()
 
 
-def test_a_view_restriction_marks_the_branch_when_it_comes_and_when_it_goes(
-    marked: Any, activity: Any
+def test_a_view_restriction_marks_the_branch_and_what_carries_its_names(
+    marked: Any, activity: Any, lesson: Any
 ) -> None:
     marked()
     restriction = PageViewRestriction.objects.create(
         page=activity.get_parent(), restriction_type=PageViewRestriction.LOGIN
     )
-    assert marked() == {entity(activity)}
+    assert marked() == {entity(activity), entity(lesson)}
     restriction.delete()
-    assert marked() == {entity(activity)}
+    assert marked() == {entity(activity), entity(lesson)}
 
 
 def test_a_renamed_tag_marks_the_pages_that_carry_it(marked: Any, activity: Any) -> None:
@@ -138,7 +138,7 @@ def test_a_renamed_tag_marks_the_pages_that_carry_it(marked: Any, activity: Any)
 def test_a_new_label_in_a_vocabulary_marks_pages_and_their_lessons(
     marked: Any, activity: Any, lesson: Any
 ) -> None:
-    neighbourhood = factories.NeighbourhoodFactory()
+    neighbourhood: Any = factories.NeighbourhoodFactory()
     group = TargetGroup.objects.create(code="jong", label_nl="Jong", label_en="Young")
     activity.neighbourhoods.add(neighbourhood)
     activity.save()
@@ -154,7 +154,7 @@ def test_a_new_label_in_a_vocabulary_marks_pages_and_their_lessons(
 
 
 def test_a_new_name_of_an_organisation_marks_its_activities(marked: Any, activity: Any) -> None:
-    organisation = factories.OrganisationFactory()
+    organisation: Any = factories.OrganisationFactory()
     activity.providers.add(organisation)
     activity.save()
     marked()
@@ -164,7 +164,7 @@ def test_a_new_name_of_an_organisation_marks_its_activities(marked: Any, activit
 
 
 def test_a_renamed_theme_marks_the_pages_about_it(marked: Any, activity: Any) -> None:
-    theme = factories.ThemeFactory()
+    theme: Any = factories.ThemeFactory()
     activity.theme_links.create(theme=theme)
     activity.save()
     marked()

@@ -76,7 +76,7 @@ def test_the_address_is_in_the_language_of_the_page(site: HomePage, client: Clie
 
 
 def test_a_hit_on_a_lesson_shows_the_activity_above_it(site: HomePage, client: Client) -> None:
-    response = client.get("/nl/zoeken/", {"q": "aanbellen"})
+    response = client.get("/nl/zoeken/", {"q": "bellen"})
     content = response.content.decode()
     assert content.index("Soepdag</a>") < content.index("Bel eerst aan</a>")
     assert response["Cache-Control"] == "private, no-cache"
@@ -89,7 +89,8 @@ def test_no_input_breaks_page_or_api(
 ) -> None:
     response = client.get(address, {"q": text, "theme": text, "kind": text})
     assert response.status_code == 200
-    assert b"<script>alert" not in response.content
+    if response["Content-Type"].startswith("text/html"):
+        assert b"<script>alert" not in response.content
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999", "1.5", ""])
@@ -187,7 +188,7 @@ def test_without_an_index_page_and_api_say_that_search_rests(
 
 
 def test_the_api_answers_with_the_agreed_shape(site: HomePage, client: Client) -> None:
-    answer = client.get("/api/search", {"q": "aanbellen", "lang": "nl", "page": 1}).json()
+    answer = client.get("/api/search", {"q": "bellen", "lang": "nl", "page": 1}).json()
     assert set(answer) == {
         "query", "total", "groups", "facets", "did_you_mean", "engine", "ms"
     }  # fmt: skip
@@ -200,7 +201,7 @@ def test_the_api_answers_with_the_agreed_shape(site: HomePage, client: Client) -
 
 
 def test_the_api_narrows_down_like_the_page(site: HomePage, client: Client) -> None:
-    chosen = {"q": "", "verdict": ["did_not_work", "works"], "kind": "lesson"}
+    chosen: dict[str, Any] = {"q": "", "verdict": ["did_not_work", "works"], "kind": "lesson"}
     page = client.get("/nl/zoeken/", chosen).context["answer"]
     answer = client.get("/api/search", chosen).json()
     assert answer["total"] == page.total == 2

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
@@ -45,7 +46,7 @@ def build() -> tantivy.Schema:
 
 def fingerprint() -> str:
     """Return a name that changes with the fields, their layout and the language analysis."""
-    digest = hashlib.sha256(json.dumps([tantivy.__version__, _LAYOUT, facets.names()]).encode())
+    digest = hashlib.sha256(json.dumps([version("tantivy"), _LAYOUT, facets.names()]).encode())
     for path in sorted(Path(search.analysis.__file__).parent.glob("*.*")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
