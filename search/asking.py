@@ -113,7 +113,7 @@ def ask(
     )
     understood = not request.question.is_empty or (not query and bool(chosen))
     if understood:
-        request, response, meant = _search(engine, request, query)
+        request, response, meant = find(engine, request, query)
     else:
         response, meant = SearchResponse(0, (), {}, False), None
     found = _groups(response, request.question)
@@ -133,7 +133,7 @@ def ask(
     )
 
 
-def _search(
+def find(
     engine: Engine, request: SearchRequest, query: str
 ) -> tuple[SearchRequest, SearchResponse, str | None]:
     """Search strictly; if that gives little, with corrected words; if nothing, for most words.
