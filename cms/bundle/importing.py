@@ -1,6 +1,5 @@
 """The import: everything is read and checked, then everything is written in one transaction."""
 
-from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
@@ -10,10 +9,12 @@ from wagtail.models import Page
 
 from cms.bundle.checking import check
 from cms.bundle.codecs import HOME, row_codecs
+from cms.bundle.contactpoints import write_points
 from cms.bundle.mistakes import BundleRefused
 from cms.bundle.names import Ledger, page_key
+from cms.bundle.quiet import indexed_at_the_end
 from cms.bundle.reading import Bundle, read_bundle
-from cms.bundle.sitefile import write_navigation, write_points
+from cms.bundle.sitefile import write_navigation
 from cms.bundle.translating import Translator, locales
 from cms.bundle.writing import ImportResult, PageWriter, Report, in_tree_order, write_site_root
 
@@ -43,13 +44,14 @@ def import_bundle(path: Path, report: Report = silent) -> ImportResult:
     Raises `BundleInvalid` with every mistake, before anything is written.
     """
     bundle = check_bundle(path, report)
-    with ExitStack() as stack:
-        stack.enter_context(transaction.atomic())
-        result = _write(bundle, report)
+    with transaction.atomic():
+        with indexed_at_the_end():
+            result = _write(bundle, report)
         if any(Page.find_problems()):
             raise TreeBroken(
                 _(
-                    "The page tree is damaged; nothing was imported. Run “manage.py fixtree” and try again."
+                    "The page tree is damaged; nothing was imported."
+                    " Run “manage.py fixtree” and try again."
                 )
             )
     return result
@@ -77,7 +79,6 @@ def _write(bundle: Bundle, report: Report) -> ImportResult:
         }
         Translator(ledger, locale, result, report).write(drafts, translations)
     if bundle.site:
-        for point, said in write_points(bundle.site, original):
-            pass
+        write_points(bundle.site, original, rest)
         write_navigation(bundle.site, ledger)
     return result

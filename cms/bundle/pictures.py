@@ -108,6 +108,14 @@ def _about(relative: str, path: Path, bundle: Bundle) -> dict[str, Any]:
     return {**about, "title": about["title"] or path.stem}
 
 
+def said_of(picture: SiteImage, name: str) -> dict[str, str]:
+    """Return what stands beside the picture: nothing if its title is its name and that is all."""
+    said = {one.name: str(getattr(picture, one.name)) for one in ABOUT}
+    if said["title"] == Path(name).stem:
+        del said["title"]
+    return {key: value for key, value in said.items() if value}
+
+
 def _place(file: str, names: Any, mistakes: Mistakes) -> Place:
     from uuid import UUID
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import groupby
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markdown_it.common.normalize_url import normalizeLink, validateLink
@@ -17,11 +18,13 @@ LISTS = ("ul", "ol")
 HEADINGS = ("h2", "h3")
 SPACES = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\n"
+# White space that a browser would not show as it stands.
+UNTIDY = re.compile(r"[^\S ]|  |^ | $")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words in one style; `link` is an address or a page link. A line break is "\\n"."""
+    """Some words in one style; `link` is an address or a page link."""
 
     text: str
     bold: bool = False
@@ -47,34 +50,38 @@ Prose = tuple[Block, ...]
 
 def block(kind: str, runs: Iterable[Run], depth: int = 0) -> Block | None:
     """Return the block in its one form, or None if it says nothing."""
+    tidy = _merged(runs)
     if kind in HEADINGS:  # Markdown has them on one line
-        runs = [replace(run, text=run.text.replace(BREAK, " ")) for run in runs]
-    tidy = _merged(_unstyled_edges(_single_spaces(_merged(runs))))
+        tidy = _merged(replace(run, text=run.text.replace(BREAK, " ")) for run in tidy)
+    if UNTIDY.search("".join(run.text for run in tidy)):
+        tidy = _merged(_single_spaces(tidy))
+    if any(run.bold or run.italic or run.link for run in tidy):
+        tidy = _merged(_unstyled_edges(tidy))
     return Block(kind, tidy, depth) if tidy else None
 
 
 def _merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Put neighbours of one style together."""
     merged: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        if merged and replace(merged[-1], text="") == replace(run, text=""):
-            merged[-1] = replace(run, text=merged[-1].text + run.text)
-        else:
-            merged.append(run)
+    for _style, group in groupby(
+        (run for run in runs if run.text), key=lambda run: (run.bold, run.italic, run.link)
+    ):
+        same = list(group)
+        merged.append(replace(same[0], text="".join(run.text for run in same)))
     return tuple(merged)
 
 
 def _single_spaces(runs: Iterable[Run]) -> Iterator[Run]:
     """White space as HTML shows it: one space, none at either end of a line."""
-    characters = [(char, run) for run in runs for char in run.text]
     kept: list[tuple[str, Run]] = []
-    for char, run in characters:
+    for char, run in [(char, each) for each in runs for char in each.text]:
         if char == BREAK:
             while kept and kept[-1][0].isspace() and kept[-1][0] != BREAK:
                 kept.pop()
-        elif char in " \t\r\f" or (char.isspace() and (not kept or kept[-1][0] == BREAK)):
-            if not kept or kept[-1][0].isspace():
+        elif char.isspace() and (not kept or kept[-1][0] == BREAK):
+            continue
+        elif char in " \t\r\f":
+            if kept[-1][0].isspace():
                 continue
             char = " "
         kept.append((char, run))
@@ -87,25 +94,23 @@ def _single_spaces(runs: Iterable[Run]) -> Iterator[Run]:
 def _unstyled_edges(runs: Iterable[Run]) -> Iterator[Run]:
     """Take the style off white space at the edge of styled words: Markdown cannot say it."""
     pieces = [
-        replace(run, text=piece)
-        for run in _merged(runs)
-        for piece in re.split(r"(\s+)", run.text)
-        if piece
+        replace(run, text=piece) for run in runs for piece in re.split(r"(\s+)", run.text) if piece
     ]
-    words = [index for index, piece in enumerate(pieces) if not piece.text.isspace()]
-    for index, piece in enumerate(pieces):
-        if not piece.text.isspace():
+    words = [piece for piece in pieces if not piece.text.isspace()]
+    passed = 0
+    for piece in pieces:
+        if piece.text.isspace():
+            yield _between(words[passed - 1], words[passed], piece.text)
+        else:
+            passed += 1
             yield piece
-            continue
-        before = pieces[max(i for i in words if i < index)]
-        after = pieces[min(i for i in words if i > index)]
-        inside = before.link == after.link
-        yield Run(
-            piece.text,
-            bold=inside and before.bold and after.bold,
-            italic=inside and before.italic and after.italic and before.bold == after.bold,
-            link=before.link if inside else "",
-        )
+
+
+def _between(before: Run, after: Run, space: str) -> Run:
+    inside = before.link == after.link
+    bold = inside and before.bold and after.bold
+    italic = inside and before.italic and after.italic and before.bold == after.bold
+    return Run(space, bold, italic, before.link if inside else "")
 
 
 def from_html(html: str, page_link: Callable[[int], str]) -> Prose:

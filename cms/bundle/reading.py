@@ -27,7 +27,7 @@ from cms.bundle.pictures import FOLDER as PICTURES
 from cms.bundle.pictures import PictureDraft, read_picture
 from cms.bundle.rows import RowDraft, read_row_file
 from cms.bundle.sitefile import FILE as SITE
-from cms.bundle.sitefile import SiteDraft, read_site
+from cms.bundle.sitefile import SiteDraft, read_key, read_site
 from cms.models import PageCare
 
 STEM = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -135,11 +135,9 @@ def _note_name(
         return
     key = page_key(codec.name, stem)
     given = page.values.get("key") if page else None
-    if given is not None:
-        try:
-            key = UUID(given.text or "")
-        except ValueError:
-            bundle.mistakes.add(page.path, given.line, "key", given.shown(), _("a UUID"))  # type: ignore[union-attr]
+    if page and given is not None:
+        place = Place(page.path, "", codec.model, bundle.names, bundle.mistakes, key)
+        key = read_key(given, key, place)
     bundle.names.pages[codec.name, stem] = key
 
 

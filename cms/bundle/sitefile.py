@@ -1,18 +1,18 @@
 """`site.yaml`: contact points, and the pages that the header always shows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 
 from cms.bundle.fields import Field, Mapped, Words
 from cms.bundle.mistakes import Mistakes
-from cms.bundle.names import NAMESPACE, Ledger, Names, Place, one_of
-from cms.bundle.nodes import Node
+from cms.bundle.names import NAMESPACE, Ledger, Names, Place, Stems, one_of
+from cms.bundle.nodes import Node, dump_yaml
 from cms.bundle.pagefile import parse_values
 from cms.models import ContactPoint, NavigationSettings
 
@@ -35,6 +35,7 @@ class SiteDraft:
     points: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     pages: dict[str, UUID | None] = field(default_factory=dict)
     contact: str = ""
+    keys: dict[str, UUID] = field(default_factory=dict)
 
     def read_values(self, names: Names, mistakes: Mistakes) -> None:
         """Read once every page of the bundle is known."""
@@ -70,10 +71,13 @@ class SiteDraft:
         for code, entry in node.value.items():
             here = place.within(f"contact_points.{code}", ContactPoint)
             parts = entry.value if isinstance(entry.value, dict) else {}
-            if settings.LANGUAGE_CODE not in parts or parts.keys() - set(languages):
+            if settings.LANGUAGE_CODE not in parts or parts.keys() - {*languages, "key"}:
                 here.wrong(entry.line, entry.shown(), one_of(languages))
             self.points[code] = {}
+            self.keys[code] = read_key(parts.get("key"), point_key(code), here)
             for language, part in parts.items():
+                if language == "key":
+                    continue
                 required = ("name",) if language == settings.LANGUAGE_CODE else ()
                 read = Mapped(POINT, required).read(
                     part, here.within(language, ContactPoint), ContactPoint
@@ -81,25 +85,50 @@ class SiteDraft:
                 self.points[code][language] = read or {}
 
 
+def read_key(node: Node | None, usual: UUID, place: Place) -> UUID:
+    """Return the identity that a file gives, or the usual one."""
+    if node is None:
+        return usual
+    try:
+        return UUID(node.text or "")
+    except ValueError:
+        place.within("key", place.model).wrong(node.line, node.shown(), _("a UUID"))
+        return usual
+
+
 def read_site(file: str, text: str, mistakes: Mistakes) -> SiteDraft | None:
     values = parse_values(file, text, mistakes)
     return None if values is None else SiteDraft(file, values)
 
 
-def write_points(draft: SiteDraft, locale: Locale) -> Iterable[tuple[ContactPoint, dict[str, Any]]]:
-    """Make or change the original contact points; give each with its translation, if any."""
-    for code, by_language in draft.points.items():
-        said = by_language[settings.LANGUAGE_CODE]
-        found = ContactPoint.objects.filter(translation_key=point_key(code), locale=locale).first()
-        point = found or ContactPoint(translation_key=point_key(code), locale=locale)
-        if found is None or any(getattr(point, name) != value for name, value in said.items()):
-            for name, value in said.items():
-                setattr(point, name, value)
-            point.full_clean()
-            point.save()
-        for language, values in by_language.items():
-            if language != settings.LANGUAGE_CODE:
-                yield point, {name: values.get(name) or said[name] for name in said}
+def shown_site(site: Site, stems: Stems, ledger: Ledger) -> bytes:
+    """Return site.yaml as the database has it."""
+    navigation = NavigationSettings.for_site(site)
+    originals = ContactPoint.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    codes = {point.translation_key: _code(point) for point in originals}
+    shown: dict[str, Any] = {}
+    for name in PAGES:
+        key = ledger.key_of(getattr(navigation, f"{name}_id"))
+        if key in stems.pages:
+            shown[name] = stems.stem(key)
+    if navigation.contact:
+        shown["contact"] = codes[navigation.contact.translation_key]
+    points: dict[str, Any] = {}
+    for point in originals.order_by("pk"):
+        code = codes[point.translation_key]
+        by_language = points.setdefault(code, {})
+        if point.translation_key != point_key(code):
+            by_language["key"] = str(point.translation_key)
+        for one in ContactPoint.objects.filter(translation_key=point.translation_key):
+            said = {part.name: getattr(one, part.name) for part in POINT}
+            by_language[one.locale.language_code] = {k: v for k, v in said.items() if v}
+    data = {"navigation": shown, "contact_points": points}
+    return dump_yaml({name: value for name, value in data.items() if value}).encode()
+
+
+def _code(point: ContactPoint) -> str:
+    """Return the point's code; one made by hand gets its name's."""
+    return slugify(point.name)
 
 
 def write_navigation(draft: SiteDraft, ledger: Ledger) -> None:
@@ -110,7 +139,7 @@ def write_navigation(draft: SiteDraft, ledger: Ledger) -> None:
         f"{name}_id": ledger.page_id(key) if key else None for name, key in draft.pages.items()
     }
     point = ContactPoint.objects.filter(
-        translation_key=point_key(draft.contact), locale__language_code=settings.LANGUAGE_CODE
+        translation_key=draft.keys.get(draft.contact), locale__language_code=settings.LANGUAGE_CODE
     ).first()
     wanted["contact_id"] = point.pk if point else None
     if any(getattr(navigation, name) != value for name, value in wanted.items()):

@@ -14,7 +14,9 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from bs4 import BeautifulSoup
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     LocaleSynchronization,
@@ -28,7 +30,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.bundle.codecs import PageDraft
 from cms.bundle.names import Ledger
-from cms.bundle.writing import EVERY, ImportResult, Report
+from cms.bundle.writing import EVERY, ImportResult, Report, publish
 
 Sentences = dict[str, list[StringSegmentValue]]
 
@@ -69,7 +71,7 @@ class Translator:
                 self.result.mirrored += 1
             if number % EVERY == 0:
                 counted = {"done": number, "all": len(originals), "language": self.locale}
-                self.report("%(language)s: %(done)d / %(all)d" % counted)
+                self.report(_("%(language)s: %(done)d of %(all)d pages") % counted)
 
     def page(self, draft: PageDraft) -> Page:
         found: Page = draft.codec.model.objects.get(pk=self.ledger.page_id(draft.key))
@@ -82,14 +84,13 @@ class Translator:
         ).first()
         if existing and not existing.alias_of_id and self.equals(draft, existing, source_page):
             return
-        wanted = {"slug": original.values["slug"], **draft.values}
-        made = self.translated_copy(draft, source_page, wanted)
-        translation = write_sentences(source_page, made, self.locale)
+        spoken = self.spoken(original, draft, source_page)
+        translation = write_sentences(source_page, spoken, self.locale)
         page, _created = translation.source.create_or_update_translation(
             self.locale, publish=False, fallback=True
         )
         if source_page.live:
-            page.latest_revision.publish()
+            publish(page, page.latest_revision)
         self.result.translated += 1
 
     def equals(self, draft: PageDraft, page: Page, source_page: Page) -> bool:
@@ -102,15 +103,14 @@ class Translator:
                 return False
         return True
 
-    def translated_copy(self, draft: PageDraft, source_page: Page, values: dict[str, Any]) -> Page:
+    def spoken(self, original: PageDraft, draft: PageDraft, source_page: Page) -> Page:
         """Return an unsaved copy of the original that speaks the other language."""
-        copy: Page = source_page.with_content_json(source_page.serializable_data())
-        for name, value in values.items():
+        copy = self.page(original)
+        for name, value in {"slug": original.values["slug"], **draft.values}.items():
             one = draft.codec.field(name)
-            if one is None or not value:
-                continue
-            source = one.get(source_page, self.ledger)
-            one.put(copy, one.adopt_ids(value, source), self.ledger)
+            if one is not None and value:
+                source = one.get(source_page, self.ledger)
+                one.put(copy, one.adopt_ids(value, source), self.ledger)
         return copy
 
 
@@ -131,9 +131,16 @@ def write_sentences(
             context__object_id=source.object_id, locale=locale
         )
     }
+    fresh: list[StringTranslation] = []
     for path, found in theirs.items():
         for segment, value in zip(found, ours.get(path, []), strict=False):
-            _write_sentence(segment, value, known, locale)
+            row = _sentence(segment, value, known, locale)
+            if row is not None and row.pk is None:
+                fresh.append(row)
+            elif row is not None:
+                row.save()
+    # In bulk: saving one by one would parse each again to see whether it is sound HTML.
+    StringTranslation.objects.bulk_create(fresh)
     return translation
 
 
@@ -145,29 +152,31 @@ def _by_path(instance: models.Model) -> Sentences:
     return values
 
 
-def _write_sentence(
+def _sentence(
     segment: StringSegment,
     value: StringSegmentValue,
     known: dict[tuple[int, int], StringTranslation],
     locale: Locale,
-) -> None:
+) -> StringTranslation | None:
+    """Return the row to save, or None if the sentence is translated like this already."""
     data = renumbered(value, json.loads(segment.attrs or "{}"))
-    row = known.get((segment.string_id, segment.context_id))
+    place = (segment.string_id, segment.context_id)
+    row = known.get(place)
+    if row is not None and row.data == data and not row.has_error:
+        return None
     if row is None:
         row = StringTranslation(
             translation_of_id=segment.string_id, context_id=segment.context_id, locale=locale
         )
-    elif row.data == data and not row.has_error:
-        return
+    elif row.pk is None:
+        return None  # The same sentence again in the same text.
     row.data, row.has_error, row.field_error = data, False, ""
-    row.save()
-    known[segment.string_id, segment.context_id] = row
+    known[place] = row
+    return row
 
 
 def renumbered(value: StringSegmentValue, attributes: dict[str, Any]) -> str:
-    """Return the sentence with its links called as in the original: `a1`, `a2`, …"""
-    from bs4 import BeautifulSoup
-
+    """Return the sentence with its links called as in the original (`a1`, `a2` and so on)."""
     if not value.attrs:
         return str(value.string.data)
     by_target = {json.dumps(attrs, sort_keys=True): name for name, attrs in attributes.items()}

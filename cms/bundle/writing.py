@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site
 
 from cms.bundle.codecs import PageDraft
 from cms.bundle.names import Ledger
@@ -128,7 +128,7 @@ class PageWriter:
         for one in draft.codec.fields:
             one.put(page, draft.values[one.name], self.ledger)
         if draft.published:
-            page.save_revision().publish()
+            publish(page, page.save_revision(clean=False))
         else:
             if page.live:
                 page.unpublish()
@@ -142,6 +142,13 @@ class PageWriter:
         return all(
             one.get(page, self.ledger) == draft.values[one.name] for one in draft.codec.fields
         )
+
+
+def publish(page: Page, revision: Revision) -> None:
+    """Publish the revision just made of `page`, without building the page from it once more."""
+    # Rebuilding it from JSON asks the database for every link, a fifth of the whole import.
+    revision.as_object = lambda: page
+    revision.publish()
 
 
 def _siblings(drafts: list[PageDraft]) -> dict[UUID, list[UUID]]:
