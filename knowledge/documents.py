@@ -39,6 +39,7 @@ SOURCES = (
         body=("body", "frequency", "how_to_join", "price_note", "languages", "transport"),
         collect=facts.activity_facts,
         leads=True,
+        called={"nl": "activiteit", "en": "activity"},
     ),
     PageSource(
         name="lesson",
@@ -46,6 +47,7 @@ SOURCES = (
         label=_("What we learned"),
         body=("explanation", "conditions"),
         collect=facts.lesson_facts,
+        called={"nl": "les", "en": "lesson"},
     ),
     PageSource(
         name="practice",
@@ -56,6 +58,7 @@ SOURCES = (
             *("origin", "signalling_role", "quotes", "partners", "spokesperson_function"),
         ),
         collect=facts.practice_facts,
+        called={"nl": "voorbeeld", "en": "example"},
     ),
     PageSource(
         name="guidance",
@@ -71,6 +74,7 @@ SOURCES = (
         label=_("Themes"),
         body=("body",),
         collect=facts.theme_facts,
+        called={"nl": "onderwerp", "en": "theme"},
     ),
     PageSource(
         name="source",
@@ -78,6 +82,7 @@ SOURCES = (
         label=_("Sources"),
         body=("body",),
         collect=facts.source_facts,
+        called={"nl": "bron", "en": "source"},
     ),
 )
 

@@ -15,6 +15,7 @@ from search.snippets import snippet
 from search.suggestions import correct
 
 _FEW = 2
+_ENOUGH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class FoundFacet:
 class Answer:
     """What a search found, and how it understood what was asked.
 
-    `relaxed`: no text has all the words, these have most. `did_you_mean`: the spelling that was
-    searched by instead, or besides. `elsewhere`: how many texts the other languages hold, filled
-    only when this one has none.
+    `relaxed`: few texts or none have all the words, so these have most. `did_you_mean`: the
+    spelling that was searched by instead, or besides. `elsewhere`: how many texts the other
+    languages hold, filled only when this one has none.
     """
 
     query: str
@@ -136,23 +137,23 @@ def ask(
 def find(
     engine: Engine, request: SearchRequest, query: str
 ) -> tuple[SearchRequest, SearchResponse, str | None]:
-    """Search strictly; if that gives little, with corrected words; if nothing, for most words.
+    """Search for all words; if that gives little, with other spellings, then for most words.
 
-    A whole sentence is searched for most of its words from the start.
+    A whole sentence is searched for most of its words from the start. Spellings that were only
+    guessed do not carry a search alone: nothing is better than what nobody meant.
     """
     question = request.question.relaxed(weighed(request.question))
     request = replace(request, question=question)
-    response, meant = engine.search(request), None
+    response, meant, known = engine.search(request), None, len(question.words)
     if response.total <= _FEW and question.words:
         correction = correct(question, engine.vocabulary(request.language, request.access))
         if correction:
             meant = correction.text(query)
+            known = correction.known
             request = replace(request, question=correction.question)
             response = engine.search(request)
-    required = request.question.required
-    while not response.total and required > 1:
-        required -= 1
-        request = replace(request, question=request.question.relaxed(required))
+    while response.total < _ENOUGH and request.question.required > 1 and known:
+        request = replace(request, question=request.question.relaxed(request.question.required - 1))
         response = engine.search(request)
     return request, response, meant
 

@@ -46,7 +46,11 @@ def no_facts(_originals: Sequence[Any]) -> FactsByPage:
 
 @dataclass(frozen=True)
 class PageSource:
-    """One page type. `intro` and `body` name its fields; `collect` gets the originals."""
+    """One page type. `intro` and `body` name its fields; `collect` gets the originals.
+
+    `called` says by language what people call such a page: whoever types "lessen burendag" means
+    the lessons.
+    """
 
     name: str
     model: type[Page]
@@ -55,6 +59,7 @@ class PageSource:
     intro: tuple[str, ...] = ("summary",)
     collect: CollectFacts = no_facts
     leads: bool = False
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def register(self) -> None:
         """Make this page type part of search."""
@@ -120,7 +125,9 @@ class PageSource:
             title=page.title,
             intro=searchable(page, self.intro),
             body=searchable(page, self.body),
-            context="\n".join((*facts.words.get(language, ()), *tags)),
+            context="\n".join(
+                filter(None, (self.called.get(language), *facts.words.get(language, ()), *tags))
+            ),
         )
 
 

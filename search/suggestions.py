@@ -13,9 +13,13 @@ _SHORT = 7
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A question with other spellings added to the words that nobody wrote."""
+    """A question with other spellings added to the words that nobody wrote.
+
+    `known` says how many words needed none.
+    """
 
     question: Question
+    known: int
     replacements: dict[str, str]
 
     def text(self, typed: str) -> str:
@@ -29,15 +33,18 @@ def correct(question: Question, vocabulary: Vocabulary) -> Correction | None:
     """Return the corrected question; None when every word is known or none can be mended."""
     words: list[Word] = []
     replacements: dict[str, str] = {}
+    known = 0
     for word in question.words:
-        near = [] if _known(word, vocabulary) else nearest(fold(word.typed), vocabulary)
+        is_known = _known(word, vocabulary)
+        known += is_known
+        near = [] if is_known else nearest(fold(word.typed), vocabulary)
         if near:
             replacements[word.typed] = near[0]
             word = _widened(word, near, question.language)
         words.append(word)
     if not replacements:
         return None
-    return Correction(replace(question, words=tuple(words)), replacements)
+    return Correction(replace(question, words=tuple(words)), known, replacements)
 
 
 def _known(word: Word, vocabulary: Vocabulary) -> bool:

@@ -13,11 +13,13 @@ from search.query import Alternative, Question, Word
 
 # A word in the title says most of what a page is about; context (labels, other pages' titles)
 # says less than the page's own text. Parts of compounds count half, as measured in the design.
-BOOSTS: Mapping[str, float] = {"title": 4.0, "intro": 2.0, "body": 1.0, "context": 0.7}
+BOOSTS: Mapping[str, float] = {"title": 4.0, "intro": 2.0, "body": 1.0, "context": 1.5}
 PARTS = 0.5
 _TIE = 0.3
 _NEAR = 2
 _PROXIMITY = 0.5
+# More than a few words bring together: a text with all of them stays above one with most.
+_EVERY_WORD = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class Queries:
         return Query.boolean_query([*conditions, *self._bonuses(question)])
 
     def _bonuses(self, question: Question) -> Iterable[tuple[Occur, Query]]:
-        """Raise documents that hold neighbours as neighbours, or as one compound."""
+        """Raise documents that hold every word, neighbours as neighbours, or as one compound."""
+        if not question.is_strict:
+            every = Query.boolean_query([(Occur.Must, self._word(word)) for word in question.words])
+            yield Occur.Should, Query.const_score_query(every, _EVERY_WORD)
         for first, second in pairwise(question.words):
             near = [first.alternatives[0].whole, second.alternatives[0].whole]
             for field in ("title", "intro", "body"):

@@ -19,6 +19,7 @@ from search.texts import Marked
 MAX_PAGE = 50
 _FIRST_FETCH = 64
 _FETCH_FACTOR = 4
+_COPY = 0.5
 _MEMBERS = 256
 _MOST_CODES = 500
 
@@ -107,16 +108,34 @@ class Reading:
         return [(Occur.Must, self._question), *self._own, *narrowed]
 
     def _best_groups(self, wanted: int) -> list[int]:
-        """Return the best `wanted` groups: tantivy cannot collapse, so fetch until they are in."""
+        """Return the best `wanted` groups: tantivy cannot collapse, so fetch until they are in.
+
+        A group is as good as its best hit. Further copies of one text count less, or a lesson
+        about three activities would take three places at the top. What then falls below the last
+        hit fetched is not decided yet, so that every page sees the same order.
+        """
         query = Query.boolean_query(self._matching())
         limit = max(_FIRST_FETCH, wanted * _FETCH_FACTOR)
         while True:
             hits = self.searcher.search(query, limit, count=False).hits
-            values = self.searcher.fast_field_values("group", [address for _, address in hits])
-            groups = [int(value) for value in dict.fromkeys(values) if value is not None]
-            if len(groups) >= wanted or len(hits) < limit:
-                return groups[:wanted]
+            best = self._best_scores(hits)
+            complete = len(hits) < limit
+            decided = 0.0 if complete else hits[-1][0]
+            known = [group for group, worth in best.items() if worth >= decided]
+            ranked = sorted(known, key=lambda group: -best[group])
+            if complete or len(ranked) >= wanted:
+                return ranked[:wanted]
             limit *= _FETCH_FACTOR
+
+    def _best_scores(self, hits: Sequence[Found]) -> dict[int, float]:
+        addresses = [address for _score, address in hits]
+        groups = self.searcher.fast_field_values("group", addresses)
+        primary = self.searcher.fast_field_values("primary", addresses)
+        best: dict[int, float] = {}
+        for (score, _address), group, first in zip(hits, groups, primary, strict=True):
+            worth = score if first else score * _COPY
+            best[int(group or 0)] = max(worth, best.get(int(group or 0), 0.0))
+        return best
 
     def _counts(self) -> dict[str, dict[str, int]]:
         """Return for each facet how many texts each of its codes would give.
