@@ -1,4 +1,4 @@
-"""One Dutch address of every kind of page; the English one is found through its hreflang."""
+"""One Dutch address of every kind of page; the English one is where its language switch leads."""
 
 from typing import Any
 
@@ -31,5 +31,5 @@ DUTCH = {
 def english(page: Any, dutch: str) -> str | None:
     """Return the English address of what is at `dutch`, or None where the page names none."""
     page.goto(dutch)
-    link = page.query_selector('link[rel="alternate"][hreflang="en"]')
+    link = page.query_selector('header a[hreflang="en"]')
     return str(link.get_attribute("href")) if link else None

@@ -76,4 +76,15 @@ def test_a_page_that_does_not_exist_is_a_helpful_404(phone: Page) -> None:
 def test_what_is_not_translated_says_so_and_is_marked_as_dutch(phone: Page) -> None:
     phone.goto(english(phone, DUTCH["activity-untranslated"]) or "")
 
-    assert phone.locator('[lang="nl"]').count() > 0
+    assert phone.locator("h1").get_attribute("lang") == "nl"
+    assert phone.locator('meta[name="robots"][content*="noindex"]').count() == 1
+
+
+def test_what_is_translated_names_both_languages_to_search_engines(phone: Page) -> None:
+    phone.goto(DUTCH["activity"])
+
+    languages = phone.locator('link[rel="alternate"]').evaluate_all(
+        "links => links.map(link => link.hreflang)"
+    )
+
+    assert {"nl", "en"} <= set(languages)
