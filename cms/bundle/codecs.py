@@ -54,6 +54,11 @@ class PageCodec:
     def blanks(self) -> dict[str, Any]:
         return {one.name: one.blank(self.model) for one in self.fields}
 
+    def usual_slug(self, slug: str, language: str) -> str:
+        """Return the address of a translation that names none: that of the original."""
+        # All home pages stand side by side under the root.
+        return slug if self.parent else f"{slug}-{language}"
+
     def path(self, stem: str, language: str) -> str:
         folder = f"{self.folder}/" if self.folder else ""
         return f"{folder}{stem}.{language}.md"

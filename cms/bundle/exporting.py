@@ -59,6 +59,7 @@ class Exporter:
         self.ledger = Ledger()
         self.pages = {codec: self.originals(codec) for codec in page_codecs}
         self.pictures = list(SiteImage.objects.order_by("pk"))
+        self.refuse_lost_pictures()
         self.stems = Stems(self.page_stems(folder), self.picture_names())
         self.orders = self.written_orders()
 
@@ -85,6 +86,15 @@ class Exporter:
                     taken.add(name)
                 stems[page.translation_key] = (codec.name, name)
         return stems
+
+    def refuse_lost_pictures(self) -> None:
+        """Say so before anything is written if a picture's file is gone."""
+        for one in self.pictures:
+            if not one.file.storage.exists(one.file.name):
+                raise BundleRefused(
+                    _("The file of picture “%(title)s” is gone: %(name)s.")
+                    % {"title": one.title, "name": one.file.name}
+                )
 
     def picture_names(self) -> dict[str, str]:
         return {self.ledger.picture_hash(one.pk): Path(one.file.name).name for one in self.pictures}
@@ -150,9 +160,10 @@ class Exporter:
         for other in others.select_related("locale").order_by("locale__language_code"):
             said = translated_fields(other, codec)
             written, texts = self.shown_page(codec, other, None, said)
-            if written.get("slug") == page.slug:
+            language = other.locale.language_code
+            if written.get("slug") == codec.usual_slug(page.slug, language):
                 del written["slug"]
-            yield codec.path(stem, other.locale.language_code), _page_bytes(written, texts)
+            yield codec.path(stem, language), _page_bytes(written, texts)
 
     def shown_page(
         self, codec: PageCodec, page: Any, owner: UUID | None, names: set[str]

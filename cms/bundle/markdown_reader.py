@@ -13,7 +13,7 @@ from cms.bundle.prose import BREAK, Block, Prose, Run, block
 # order to refuse it.
 PARSER = MarkdownIt("commonmark", {"html": True}).disable(["reference"])
 LIST_KINDS = {"bullet_list_open": "ul", "ordered_list_open": "ol"}
-STYLES = {"strong": "bold", "em": "italic"}
+STYLES = frozenset({"strong", "em"})
 INLINE = frozenset({"text", "softbreak", "hardbreak"})
 STRUCTURE = frozenset({"list_item_open", "paragraph_open"})
 
@@ -91,7 +91,12 @@ class _Reader:
         for token in tokens:
             name, _sep, side = token.type.rpartition("_")
             if name in STYLES:
-                style = replace(style, **{STYLES[name]: side == "open"})
+                is_open = side == "open"
+                style = (
+                    replace(style, bold=is_open)
+                    if name == "strong"
+                    else replace(style, italic=is_open)
+                )
             elif token.type == "link_open" and "title" not in token.attrs:
                 style = replace(style, link=str(token.attrs["href"]))
             elif token.type == "link_close":

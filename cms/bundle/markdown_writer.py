@@ -7,21 +7,32 @@ from dataclasses import dataclass
 from cms.bundle.markdown_reader import from_markdown
 from cms.bundle.prose import BREAK, HEADINGS, LISTS, Block, Prose, Run
 
-OPENINGS = {"h2": "## ", "h3": "### ", "ul": "- ", "ol": "1. "}
-# Wide enough for what stands under "1. " as well as under "- ".
-LEVEL = 3
+OPENINGS = {"h2": "## ", "h3": "### ", "ul": "- "}
+# Wide enough for what stands under "1. ", "- " and "10. ".
+LEVEL = 4
 
 
 def to_markdown(prose: Prose) -> str:
     """Return Markdown that `from_markdown` reads as this very `prose`."""
     parts: list[str] = []
     previous: Block | None = None
+    numbers: list[tuple[str, int]] = []
     for current in prose:
         if previous is not None:
             parts.append("\n" if _same_list(previous, current) else "\n\n")
-        parts.append(_block_written(current))
+        numbers = _numbers(numbers, current)
+        parts.append(_block_written(current, numbers[-1][1] if numbers else 0))
         previous = current
     return "".join(parts)
+
+
+def _numbers(numbers: list[tuple[str, int]], current: Block) -> list[tuple[str, int]]:
+    """Count on: the kind and number of the item at each depth, down to the current one."""
+    if current.kind not in LISTS:
+        return []
+    above, here = numbers[: current.depth], numbers[current.depth : current.depth + 1]
+    number = here[0][1] + 1 if here and here[0][0] == current.kind else 1
+    return [*above, (current.kind, number)]
 
 
 def _same_list(previous: Block, current: Block) -> bool:
@@ -30,12 +41,10 @@ def _same_list(previous: Block, current: Block) -> bool:
     return current.kind == previous.kind or current.depth > previous.depth
 
 
-def _block_written(current: Block) -> str:
-    opening = OPENINGS.get(current.kind, "")
-    indent = ""
-    if current.kind in LISTS and current.depth:
-        indent = " " * (LEVEL * current.depth)
-        opening = opening.ljust(LEVEL)
+def _block_written(current: Block, number: int) -> str:
+    opening = f"{number}. " if current.kind == "ol" else OPENINGS.get(current.kind, "")
+    indent = " " * (LEVEL * current.depth)
+    opening = opening.ljust(LEVEL) if current.depth else opening
     margin = indent + " " * len(opening) if current.kind in LISTS else ""
     text = _plain_or_sheltered(current)
     if current.kind in HEADINGS:
@@ -94,9 +103,10 @@ def _pieces_written(pieces: list[_Piece], sheltered: bool) -> Iterator[str]:
             continue
         before = pieces[index - 1] if index else None
         after = pieces[index + 1] if index + 1 < len(pieces) else None
-        first = len(piece.text) if not (sheltered and before) else 1
-        start, rest = (piece.text[:1], piece.text[1:]) if first == 1 else ("", piece.text)
-        middle, end = (rest[:-1], rest[-1:]) if sheltered and after else (rest, "")
+        start = piece.text[:1] if sheltered and before else ""
+        middle = piece.text.removeprefix(start)
+        end = middle[-1:] if sheltered and after else ""
+        middle = middle.removesuffix(end)
         bang = middle.endswith("!") and after is not None and after.text == "["
         middle = _escaped(middle, at_start=index == 0)
         yield _numbered(start) + (f"{middle[:-1]}\\!" if bang else middle) + _numbered(end)

@@ -103,13 +103,13 @@ def _represent_list(dumper: _Dumper, data: Sequence[Any]) -> yaml.Node:
 
 
 def _represent_word(dumper: _Dumper, data: Word) -> yaml.Node:
-    tag = dumper.resolve(yaml.ScalarNode, str(data), (True, False))
+    tag = dumper.resolve(yaml.ScalarNode, str(data), (True, False))  # type: ignore[no-untyped-call]
     return dumper.represent_scalar(tag, str(data))
 
 
 def _represent_text(dumper: _Dumper, data: str) -> yaml.Node:
-    # On one line, so that no line of a text can be taken for a fence or a heading.
-    style = '"' if "\n" in data else None
+    # Indented, so that no line of a text can be taken for a fence or a heading.
+    style = "|" if "\n" in data else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 

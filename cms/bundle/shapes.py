@@ -26,24 +26,24 @@ def check_translation(draft: PageDraft, original: PageDraft, mistakes: Mistakes)
             expected = _("nothing: %(file)s has no such text") % {"file": original.file}
             mistakes.add(draft.file, draft.line(name), name, name, expected)
             continue
-        found, expected = shape(value), shape(source)
-        if found != expected:
-            step = next(
-                (i for i, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b),
-                min(len(found), len(expected)),
-            )
-            mistakes.add(
-                draft.file,
-                draft.line(name),
-                name,
-                ", ".join(found[step : step + 3]) or _("the end"),
-                _("part %(number)s as in %(file)s: %(part)s")
-                % {
-                    "number": step + 1,
-                    "file": original.file,
-                    "part": ", ".join(expected[step : step + 3]) or _("the end"),
-                },
-            )
+        ours, theirs = shape(value), shape(source)
+        if ours != theirs:
+            step = _first_difference(ours, theirs)
+            expected = _("part %(number)s as in %(file)s: %(part)s") % {
+                "number": step + 1,
+                "file": original.file,
+                "part": _around(theirs, step),
+            }
+            mistakes.add(draft.file, draft.line(name), name, _around(ours, step), expected)
+
+
+def _first_difference(ours: list[str], theirs: list[str]) -> int:
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+
+
+def _around(parts: list[str], step: int) -> str:
+    return ", ".join(parts[step : step + 3]) or _("the end")
 
 
 def shape(value: Any) -> list[str]:

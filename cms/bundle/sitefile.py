@@ -139,7 +139,8 @@ def write_navigation(draft: SiteDraft, ledger: Ledger) -> None:
         f"{name}_id": ledger.page_id(key) if key else None for name, key in draft.pages.items()
     }
     point = ContactPoint.objects.filter(
-        translation_key=draft.keys.get(draft.contact), locale__language_code=settings.LANGUAGE_CODE
+        translation_key=draft.keys.get(draft.contact, NOBODY),
+        locale__language_code=settings.LANGUAGE_CODE,
     ).first()
     wanted["contact_id"] = point.pk if point else None
     if any(getattr(navigation, name) != value for name, value in wanted.items()):

@@ -255,7 +255,7 @@ def _shown_block(one: PlainBlock, stems: Stems) -> tuple[str, dict[str, str], st
         if one.values[part.name]
     }
     below = BELOW.get(one.type)
-    text = one.values[below.name] if below else ""
+    text: Any = one.values[below.name] if below else ""
     shown = show_prose(text, stems) if below and below.kind == "prose" else text
     return one.type, header, shown, one.id
 

@@ -106,7 +106,8 @@ class Translator:
     def spoken(self, original: PageDraft, draft: PageDraft, source_page: Page) -> Page:
         """Return an unsaved copy of the original that speaks the other language."""
         copy = self.page(original)
-        for name, value in {"slug": original.values["slug"], **draft.values}.items():
+        slug = draft.codec.usual_slug(original.values["slug"], draft.language)
+        for name, value in {"slug": slug, **draft.values}.items():
             one = draft.codec.field(name)
             if one is not None and value:
                 source = one.get(source_page, self.ledger)
@@ -182,6 +183,6 @@ def renumbered(value: StringSegmentValue, attributes: dict[str, Any]) -> str:
     by_target = {json.dumps(attrs, sort_keys=True): name for name, attrs in attributes.items()}
     soup = BeautifulSoup(value.string.data, "html.parser")
     for link in soup.find_all("a"):
-        target = value.attrs.get(link.get("id"), {})
-        link["id"] = by_target.get(json.dumps(target, sort_keys=True), link.get("id"))
+        ours = str(link["id"])
+        link["id"] = by_target.get(json.dumps(value.attrs.get(ours), sort_keys=True), ours)
     return str(soup)
