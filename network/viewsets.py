@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import EditView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 
@@ -12,6 +15,9 @@ class _OneName(forms.ModelForm):
     first_name = None
     last_name = None
     name = forms.CharField(label=_("Name"), max_length=150)
+    # Whoever may change accounts could otherwise make one that passes every check. Superusers are
+    # made in the shell, for emergencies; a disabled field keeps what is and reads nothing.
+    is_superuser = forms.BooleanField(required=False, disabled=True, widget=forms.HiddenInput)
 
 
 class AccountCreationForm(_OneName, UserCreationForm):
@@ -28,8 +34,20 @@ class AccountEditForm(_OneName, UserEditForm):
         fields = {"email", "name", "is_active", "is_superuser", "groups"}
 
 
+class AccountEditView(EditView):
+    """Keeps superusers out of the hands of those who could set their password."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.object.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+
 class UserViewSet(WagtailUserViewSet):
     """Lists and edits accounts."""
+
+    edit_view_class = AccountEditView
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return AccountEditForm if for_update else AccountCreationForm

@@ -87,3 +87,55 @@ def test_an_administrator_adds_and_renames_an_account(client: Client, account: A
     )
     made.refresh_from_db()
     assert made.name == "Ander Naam"
+
+
+def test_an_administrator_makes_nobody_a_superuser(client: Client, account: Any) -> None:
+    client.force_login(account(Role.ADMINISTRATOR))
+    other = User.objects.create_user("lid@schakel.example", name="Lid")
+    password = {"password1": "een-lang-wachtwoord", "password2": "een-lang-wachtwoord"}
+    fields = {"name": "Lid", "is_active": "on", "is_superuser": "on"}
+
+    client.post(
+        reverse("wagtailusers_users:edit", args=[other.pk]), {**fields, "email": other.email}
+    )
+    client.post(
+        reverse("wagtailusers_users:add"), {**fields, **password, "email": "n@schakel.example"}
+    )
+
+    assert User.objects.filter(name="Lid").count() == 2
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_an_administrator_cannot_take_over_a_superuser(client: Client, account: Any) -> None:
+    client.force_login(account(Role.ADMINISTRATOR))
+    superuser = User.objects.create_superuser("nood@schakel.example", "een-lang-wachtwoord")
+
+    client.post(
+        reverse("wagtailusers_users:edit", args=[superuser.pk]),
+        {"email": "anders@schakel.example", "name": "Anders", "is_active": "on"},
+    )
+
+    superuser.refresh_from_db()
+    assert superuser.email == "nood@schakel.example"
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/nl/_util/login/", "/en/_util/login/"])
+def test_there_is_one_place_to_give_a_password(address: str, client: Client) -> None:
+    """Wagtail's own forms take passwords without any limit."""
+    User.objects.create_user("lid@schakel.example", "een-lang-wachtwoord")
+
+    response = client.post(
+        f"{address}?next=/admin/pages/",
+        {"username": "lid@schakel.example", "password": "een-lang-wachtwoord"},
+    )
+
+    assert response.status_code == 302
+    assert "/account/login/?next=/admin/pages/" in response.headers["Location"]
+    assert "_auth_user_id" not in client.session
+
+
+def test_there_is_one_place_to_ask_for_a_new_password(client: Client) -> None:
+    response = client.post("/admin/password_reset/", {"email": "lid@schakel.example"})
+
+    assert response.status_code == 302
+    assert response.headers["Location"] == reverse("account_reset_password")
