@@ -1,23 +1,38 @@
 """Every address of the site. Floors are named as strings: the ground imports none of them."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+# Wagtail's own forms for a password have no limit on the number of tries; allauth's have.
+_sign_in = RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
+_new_password = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
+
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/"), name="root"),
+    path("admin/login/", _sign_in),
+    path("admin/password_reset/", _new_password),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # Only the sizes that pages show. Documents and uploads may be private: Wagtail's views ask.
+    path(
+        "media/images/<path:path>",
+        serve,
+        {"document_root": Path(settings.MEDIA_ROOT) / "images"},
+        name="media",
+    ),
     path("api/", include("search.api")),
     *i18n_patterns(
         path("", include("search.urls")),
         path("account/", include("allauth.urls")),
+        path("_util/login/", _sign_in),
         path("", include(wagtail_urls)),
     ),
 ]
