@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -89,7 +90,17 @@ class HasCode(Exact):
         return f"{column} LIKE %s", (*params, f"%{SEPARATOR}{self.rhs}{SEPARATOR}%")
 
 
-PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def first_day(value: str) -> date:
+    """Return the first day that a partial date may mean.
+
+    Raises `ValueError` for what is no date, such as `2019-02-30`.
+    """
+    if not PARTIAL_DATE.fullmatch(value):
+        raise ValueError(value)
+    return date.fromisoformat(f"{value}-01-01"[:10])
 
 
 class PartialDateField(models.Field):  # type: ignore[type-arg]
@@ -111,11 +122,13 @@ class PartialDateField(models.Field):  # type: ignore[type-arg]
         return "" if value is None else str(value)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        if value and not PARTIAL_DATE.match(str(value)):
+        try:
+            first_day(str(value)) if value else None
+        except ValueError as error:
             raise ValidationError(
                 _("Give a year, a month or a day, such as 2019, 2019-09 or 2019-09-24."),
                 code="partial_date",
-            )
+            ) from error
         super().validate(value or None, model_instance) if not self.blank else None
 
     def formfield(self, **kw: Any) -> forms.Field:

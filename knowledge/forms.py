@@ -65,10 +65,15 @@ def kept(vocabulary: type[VocabularyEntry]) -> Callable[[str], Choices]:
 
 
 def themes(language: str) -> Choices:
-    """Return the themes by the slug of the original, which is the same in every language."""
+    """Return the themes by the slug of the original, which is the same in every language.
+
+    A theme without an original has no slug to filter by, and nothing that points at it.
+    """
     pages = Theme.objects.shown_in(language).order_by("title")
     slugs = dict(Theme.objects.originals().values_list("translation_key", "slug"))
-    return [(slugs[page.translation_key], page.title) for page in pages]
+    return [
+        (slugs[page.translation_key], page.title) for page in pages if page.translation_key in slugs
+    ]
 
 
 TARGET_GROUP = Facet(_("For whom"), kept(TargetGroup), lambda code: Q(target_groups__code=code))

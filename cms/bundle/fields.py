@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cms.bundle.names import Ledger, Place, Stems, one_of
 from cms.bundle.nodes import Node, Word, partial_date
-from cms.fields import PARTIAL_DATE, CodesField
+from cms.fields import CodesField, first_day
 
 
 @dataclass(frozen=True)
@@ -201,10 +201,8 @@ class PartialDate(Field):
 
 
 def _is_partial_date(text: str) -> bool:
-    if not PARTIAL_DATE.match(text):
-        return False
     try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+        first_day(text)
     except ValueError:
         return False
     return True

@@ -1,6 +1,5 @@
 """Tags that every template may use: the frame's navigation, icons, languages of text, pages."""
 
-from datetime import date
 from typing import Any
 
 from django import template
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from cms import navigation as read
+from cms.fields import first_day
 
 register = template.Library()
 
@@ -92,4 +92,4 @@ def partial_date(value: str) -> str:
     form = {4: "Y", 7: "F Y", 10: "j F Y"}.get(len(value or ""))
     if form is None:
         return value or ""
-    return date_format(date.fromisoformat(f"{value}-01-01"[:10]), form)
+    return date_format(first_day(value), form)

@@ -22,7 +22,7 @@ from knowledge.models.index import IndexPage
 
 
 class ActivityQuerySet(SitePageQuerySet):
-    """Reads of activities. Facts are asked of originals: combine with `matching`."""
+    """Reads of activities. Facts are those of originals: combine with `where_original`."""
 
     def for_gradation(self, gradation: Gradation) -> Self:
         """Keep the activities for people who are this lonely."""
@@ -118,7 +118,7 @@ class Activity(Classified, SitePage, Page):
                 FieldPanel("age_to"),
             ],
             heading=_("How easy it is to join"),
-            help_text=_("What a referrer wants to know with somebody beside her."),
+            help_text=_("What a referrer wants to know while somebody sits beside her."),
         ),
         *Classified.classification_panels,
     ]
@@ -135,7 +135,9 @@ class Activity(Classified, SitePage, Page):
         super().clean()
         if self.age_from and self.age_to and self.age_from > self.age_to:
             raise ValidationError({"age_to": _("The highest age is below the lowest.")})
-        if self.started and self.ended and self.started[:4] > self.ended[:4]:
+        # Only as far as both are known: 2019 may be after 2019-03, and need not be.
+        known = min(len(self.started), len(self.ended))
+        if self.started[:known] > self.ended[:known]:
             raise ValidationError({"ended": _("It cannot end before it starts.")})
 
 

@@ -27,7 +27,10 @@ def test_a_date_may_be_known_to_the_year_the_month_or_the_day(value: str) -> Non
     assert PartialDateField().clean(value, None) == value
 
 
-@pytest.mark.parametrize("value", ["19", "2019-13", "24-09-2019", "2019-09-32", "later"])
+@pytest.mark.parametrize(
+    "value",
+    ["19", "0000", "2019-13", "24-09-2019", "2019-09-32", "2019-02-30", "2019\n", "later"],
+)
 def test_anything_else_is_no_date(value: str) -> None:
     with pytest.raises(ValidationError):
         PartialDateField().clean(value, None)
