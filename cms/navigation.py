@@ -11,6 +11,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from cms.models import ContactPoint, NavigationSettings
+from cms.models.pages import without_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,11 @@ def _read(request: HttpRequest) -> Navigation:
 
 
 def _read_pages(navigation: Navigation, root: Page, request: HttpRequest) -> None:
-    pages = (
+    pages = without_private(
         Page.objects.filter(
             locale__language_code=active_language(), depth__in=[root.depth, root.depth + 1]
-        )
-        .live()
-        .public()
-        .order_by("path")
-    )
+        ).live()
+    ).order_by("path")
     home = next((page for page in pages if page.translation_key == root.translation_key), None)
     if home is None:
         return

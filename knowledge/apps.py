@@ -5,6 +5,8 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+_BROUGHT = ("codecs", "documents", "panels", "roles", "reads.pages", "reads.lists", "reads.home")
+
 
 class KnowledgeConfig(AppConfig):
     name = "knowledge"
@@ -12,5 +14,5 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this floor brings to the floors below."""
-        for module in ("codecs", "documents", "roles", "reads.pages", "reads.lists", "reads.home"):
+        for module in _BROUGHT:
             import_module(f"{self.name}.{module}")

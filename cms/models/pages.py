@@ -21,6 +21,22 @@ from cms.models.tags import PageTag
 from cms.panels import filled_home_panels
 
 
+def without_private(pages: PageQuerySet) -> PageQuerySet:
+    """Leave out what is kept private, also where an ancestor is (in one query).
+
+    An alias is as private as the page it mirrors, which stands elsewhere in the tree and which
+    Wagtail's own `public()` does not look at.
+    """
+
+    def restricted(path: str) -> Exists:
+        rows = PageViewRestriction.objects.annotate(
+            start=Substr(OuterRef(path), 1, Length("page__path"))
+        )
+        return Exists(rows.filter(page__path=F("start")))
+
+    return pages.exclude(restricted("path")).exclude(restricted("alias_of__path"))
+
+
 class SitePageQuerySet(PageQuerySet):
     """Reads that every page type shares."""
 
@@ -38,18 +54,8 @@ class SitePageQuerySet(PageQuerySet):
         return self.filter(translation_key__in=originals.values("translation_key"))
 
     def open_to_all(self) -> Self:
-        """Leave out what is kept private, also where an ancestor is (in one query).
-
-        An alias is as private as the page it mirrors, which stands elsewhere in the tree.
-        """
-
-        def restricted(path: str) -> Exists:
-            rows = PageViewRestriction.objects.annotate(
-                start=Substr(OuterRef(path), 1, Length("page__path"))
-            )
-            return Exists(rows.filter(page__path=F("start")))
-
-        return self.exclude(restricted("path")).exclude(restricted("alias_of__path"))
+        """Leave out what is kept private."""
+        return without_private(self)
 
     def shown_in(self, language: str) -> Self:
         """Keep what anybody may read in this language, with what a link to it needs."""

@@ -46,7 +46,7 @@ class Classified(models.Model):
                 FieldPanel("risk_themes"),
             ],
             heading=_("Where it belongs"),
-            help_text=_("By these people find the page. Leave open what you do not know."),
+            help_text=_("People find the page by these. Leave open what you do not know."),
         ),
         *LINK_PANELS,
     ]

@@ -1,8 +1,7 @@
 """Guidance: a question from practice, the short answer, and how sure we are."""
 
-from datetime import date
-
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -46,7 +45,7 @@ class Guidance(Classified, SitePage, Page):
         MultiFieldPanel(
             [FieldPanel("cost"), FieldPanel("plausibility"), FieldPanel("certainty")],
             heading=_("Three headlines"),
-            help_text=_("Choose “do not know” where nobody knows. That is useful too."),
+            help_text=_("Choose “We do not know” where nobody knows. That is useful too."),
         ),
         FieldPanel("mechanism"),
         FieldPanel("conditions"),
@@ -83,9 +82,10 @@ class GuidanceEvidence(Orderable):
         FieldPanel("valid_until"),
     ]
 
-    def lapsed(self, today: date) -> bool:
-        """Tell whether the level no longer holds on `today`."""
-        return self.valid_until is not None and self.valid_until < today
+    @property
+    def lapsed(self) -> bool:
+        """Whether the level no longer holds today."""
+        return self.valid_until is not None and self.valid_until < localdate()
 
 
 class GuidancePractice(Orderable):

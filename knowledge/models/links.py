@@ -48,7 +48,6 @@ class PageSource(Orderable):
         unique_together = [("page", "source", "reference")]
 
 
-LINK_PANELS: list[Any] = [
-    InlinePanel("theme_links", heading=_("Themes"), label=_("theme")),
-    InlinePanel("source_links", heading=_("Sources"), label=_("source")),
-]
+THEME_PANEL = InlinePanel("theme_links", heading=_("Topics"), label=_("theme"))
+SOURCE_PANEL = InlinePanel("source_links", heading=_("Sources"), label=_("source"))
+LINK_PANELS: list[Any] = [THEME_PANEL, SOURCE_PANEL]

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.blocks import BodyBlock
 from cms.models.pages import SitePage
 from knowledge.models.index import IndexPage
+from knowledge.models.links import THEME_PANEL
 
 
 class Source(SitePage, Page):
@@ -47,6 +48,7 @@ class Source(SitePage, Page):
             heading=_("Where to find it"),
         ),
         FieldPanel("body"),
+        THEME_PANEL,
     ]
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.SourceIndex"]

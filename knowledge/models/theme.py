@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cms.blocks import BodyBlock
 from cms.models.pages import SitePage
 from knowledge.models.index import IndexPage
+from knowledge.models.links import SOURCE_PANEL
 
 
 class Theme(SitePage, Page):
@@ -15,7 +16,12 @@ class Theme(SitePage, Page):
 
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, SitePage.summary_panel, FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        SitePage.summary_panel,
+        FieldPanel("body"),
+        SOURCE_PANEL,
+    ]
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.ThemeIndex"]
     subpage_types: list[str] = []

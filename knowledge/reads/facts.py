@@ -17,31 +17,46 @@ def with_facts(pages: Iterable[Any], *vocabularies: str) -> list[Any]:
     """Return `pages` with their originals, care and the named vocabularies read along.
 
     A vocabulary is a many-to-many field of the original; its entries become the attribute
-    `NAME_list`, because modelcluster's managers cannot be prefetched.
+    `NAME_list`, because modelcluster's managers cannot be prefetched. A page that is an original
+    stays its own, so that the preview of a draft shows the draft.
     """
     found = list(pages)
     if not found:
         return found
     model = type(found[0])
     keys = [page.translation_key for page in found]
-    originals = {
-        page.translation_key: page
-        for page in model._default_manager.originals()
-        .filter(translation_key__in=keys)
-        .select_related("locale")
-    }
+    originals = _originals(model, found)
     cares = {
         care.translation_key: care for care in PageCare.objects.filter(translation_key__in=keys)
     }
     for page in found:
-        page.original = originals.get(page.translation_key, page)
+        page.original = originals[page.translation_key]
         page.care = page.original.care = cares.get(page.translation_key)
     for name in vocabularies:
         _attach_entries(model, found, name)
     return found
 
 
+def is_original(page: Page) -> bool:
+    """Tell whether the facts of this page are its own."""
+    return bool(page.locale.language_code == settings.LANGUAGE_CODE)
+
+
+def _originals(model: type[Page], pages: Sequence[Any]) -> dict[UUID, Any]:
+    """Return the original of each page by translation key; the page itself where there is none."""
+    found = {page.translation_key: page for page in pages}
+    if keys := [page.translation_key for page in pages if not is_original(page)]:
+        rows = model._default_manager.originals().filter(translation_key__in=keys)
+        found |= {page.translation_key: page for page in rows.select_related("locale")}
+    return found
+
+
 def _attach_entries(model: type[Page], pages: Sequence[Any], name: str) -> None:
+    if len(pages) == 1:
+        # It may be a draft, whose entries are not in the table.
+        entries_of_one = getattr(pages[0].original, name).all()
+        setattr(pages[0], f"{name}_list", sorted(entries_of_one, key=str))
+        return
     field = model._meta.get_field(name)
     through, owner, target = (
         field.remote_field.through,
@@ -56,9 +71,22 @@ def _attach_entries(model: type[Page], pages: Sequence[Any], name: str) -> None:
         setattr(page, f"{name}_list", sorted(entries[page.original.pk], key=str))
 
 
-def with_activities(lessons: Iterable[Lesson], language: str) -> list[Lesson]:
-    """Return `lessons`, each with `activity_list`: the activities it was learned from."""
+def as_originals_say(lessons: Iterable[Lesson]) -> list[Lesson]:
+    """Return `lessons` with verdict, voice and date of their originals, which may be newer."""
     found = list(lessons)
+    names = ("verdict", "voice", "learned_on")
+    if keys := [lesson.translation_key for lesson in found if not is_original(lesson)]:
+        rows = Lesson.objects.originals().filter(translation_key__in=keys)
+        facts = {row.pop("translation_key"): row for row in rows.values("translation_key", *names)}
+        for lesson in found:
+            for name, value in facts.get(lesson.translation_key, {}).items():
+                setattr(lesson, name, value)
+    return found
+
+
+def with_activities(lessons: Iterable[Lesson], language: str) -> list[Lesson]:
+    """Return `lessons` as originals say, each with `activity_list`: what it was learned from."""
+    found = as_originals_say(lessons)
     keys = [lesson.translation_key for lesson in found]
     rows = (
         LessonActivity.objects.filter(
@@ -90,21 +118,32 @@ def by_verdict(lessons: Iterable[Lesson]) -> list[tuple[Verdict, list[Lesson]]]:
     return [(verdict, groups[verdict]) for verdict in Verdict if groups[verdict]]
 
 
+def linked(model: Any, links: Iterable[Any], name: str, language: str) -> Any:
+    """Return the pages of `model` that link rows point at with `name`, shown in `language`.
+
+    The rows are those of a page, which may be a draft; what they point at counts in any language.
+    """
+    ids = [getattr(row, f"{name}_id") for row in links]
+    keys = model.objects.filter(pk__in=ids).values("translation_key")
+    return model.objects.shown_in(language).filter(translation_key__in=keys).order_by("title")
+
+
 def themes_of(page: Any, language: str) -> Any:
-    """Return the themes of a page, in the order its editor gave them."""
-    return (
-        Theme.objects.shown_in(language)
-        .where_original(page_links__page=page.original.pk)
-        .order_by("title")
-    )
+    """Return the themes of a page."""
+    return linked(Theme, page.original.theme_links.all(), "theme", language)
 
 
 def sources_of(page: Any, language: str) -> list[PageSource]:
     """Return the links to a page's sources with where in them; `source` is in `language`."""
-    rows = list(PageSource.objects.filter(page=page.original.pk).select_related("source"))
-    keys = [row.source.translation_key for row in rows]
-    found = Source.objects.shown_in(language).filter(translation_key__in=keys)
+    rows = list(page.original.source_links.all())
+    keys = dict(
+        Source.objects.filter(pk__in=[row.source_id for row in rows]).values_list(
+            "pk", "translation_key"
+        )
+    )
+    found = Source.objects.shown_in(language).filter(translation_key__in=keys.values())
     sources = {source.translation_key: source for source in found}
-    for row in rows:
-        row.source = sources.get(row.source.translation_key)
-    return [row for row in rows if row.source]
+    shown = [row for row in rows if keys.get(row.source_id) in sources]
+    for row in shown:
+        row.source = sources[keys[row.source_id]]
+    return shown

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest
 
 from cms.contexts import shown_on
@@ -96,5 +97,8 @@ def theme_list(page: ThemeIndex, request: HttpRequest) -> dict[str, Any]:
 @shown_on(SourceIndex)
 def source_list(page: SourceIndex, request: HttpRequest) -> dict[str, Any]:
     """Return the listing of sources, newest first."""
-    sources = Source.objects.shown_in(page.locale.language_code).order_by("-year", "title")
+    # PostgreSQL would put what has no year first, SQLite last.
+    sources = Source.objects.shown_in(page.locale.language_code).order_by(
+        F("year").desc(nulls_last=True), "title"
+    )
     return listing(request, sources)

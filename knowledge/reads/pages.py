@@ -11,9 +11,19 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.contexts import shown_on
+from cms.models import PlainPage
+from cms.models.pages import without_private
 from knowledge.enums import Stance
 from knowledge.models import Activity, Guidance, Lesson, LessonGuidance, Practice, Source, Theme
-from knowledge.reads.facts import by_verdict, sources_of, themes_of, with_activities, with_facts
+from knowledge.reads.facts import (
+    as_originals_say,
+    by_verdict,
+    linked,
+    sources_of,
+    themes_of,
+    with_activities,
+    with_facts,
+)
 
 
 @shown_on(Activity)
@@ -28,7 +38,8 @@ def activity_context(page: Activity, _request: HttpRequest) -> dict[str, Any]:
     with_facts([page], "providers", "neighbourhoods", "target_groups")
     key = page.translation_key
     about = {"activity_links__activity__translation_key": key}
-    lessons = list(Lesson.objects.shown_in(language).where_original(**about).order_by("title"))
+    found = Lesson.objects.shown_in(language).where_original(**about)
+    lessons = as_originals_say(found.order_by("title"))
     return {
         "facts": page.original,
         "verdicts": by_verdict(lessons),
@@ -56,9 +67,7 @@ def practice_context(page: Practice, _request: HttpRequest) -> dict[str, Any]:
     lessons = Lesson.objects.shown_in(language).where_original(learned_from__translation_key=key)
     return {
         "facts": page.original,
-        "activities": Activity.objects.shown_in(language)
-        .where_original(practice_links__practice=page.original.pk)
-        .order_by("title"),
+        "activities": linked(Activity, page.original.activity_links.all(), "activity", language),
         "verdicts": by_verdict(with_activities(lessons.order_by("title"), language)),
         "guidance": Guidance.objects.shown_in(language)
         .where_original(practice_links__practice__translation_key=key)
@@ -88,9 +97,7 @@ def guidance_context(page: Guidance, _request: HttpRequest) -> dict[str, Any]:
         "facts": page.original,
         "lessons_for": lessons(Stance.SUPPORTS),
         "lessons_against": lessons(Stance.WEAKENS),
-        "practices": Practice.objects.shown_in(language)
-        .where_original(guidance_links__guidance=page.original.pk)
-        .order_by("title"),
+        "practices": linked(Practice, page.original.practice_links.all(), "practice", language),
         "evidence": list(page.original.evidence.all()),
         "themes": themes_of(page, language),
         "sources": sources_of(page, language),
@@ -106,20 +113,15 @@ def lesson_context(page: Lesson, _request: HttpRequest) -> dict[str, Any]:
     """
     language = page.locale.language_code
     with_facts([page], "target_groups")
-    with_activities([page], language)
+    origin, links = page.original.learned_from, list(page.original.guidance_links.all())
 
     def guidance(stance: Stance) -> Any:
-        links = LessonGuidance.objects.filter(lesson=page.original.pk, stance=stance)
-        return (
-            Guidance.objects.shown_in(language)
-            .where_original(lesson_links__in=links)
-            .order_by("title")
-        )
+        rows = [row for row in links if row.stance == stance]
+        return linked(Guidance, rows, "guidance", language)
 
-    origin = page.original.learned_from
     return {
         "facts": page.original,
-        "activities": page.activity_list,
+        "activities": linked(Activity, page.original.activity_links.all(), "activity", language),
         "supports": guidance(Stance.SUPPORTS),
         "weakens": guidance(Stance.WEAKENS),
         "learned_from": origin and _in_language(origin, language),
@@ -130,29 +132,47 @@ def lesson_context(page: Lesson, _request: HttpRequest) -> dict[str, Any]:
 
 def _in_language(page: Page, language: str) -> Page | None:
     """Return the page that says the same in `language`, if anybody may read it."""
-    found = Page.objects.filter(
+    found = Page.objects.live().filter(
         translation_key=page.translation_key, locale__language_code=language
     )
-    return found.live().public().select_related("locale").first()
+    return without_private(found).select_related("locale", "alias_of__locale").first()
 
 
 @shown_on(Theme)
 def theme_context(page: Theme, _request: HttpRequest) -> dict[str, Any]:
-    """Return everything on a theme: `guidance`, `practices`, `activities`, `lessons`."""
+    """Return everything on a theme: `guidance`, `practices`, `activities`, `lessons`, `sources`.
+
+    `sources` are those the text of the theme rests on and those that are about it.
+    """
     language = page.locale.language_code
     key = page.translation_key
-    return _everything(language, Q(theme_links__theme__translation_key=key))
+    about = Q(theme_links__theme__translation_key=key)
+    return {**_everything(language, about), "sources": sources_of(page, language)}
 
 
 @shown_on(Source)
 def source_context(page: Source, _request: HttpRequest) -> dict[str, Any]:
-    """Return the `facts` of a source and everything that rests on it."""
+    """Return the `facts` of a source, its `themes`, and everything that rests on it.
+
+    What rests on it: as for a theme, and `resting_themes` and `pages` (plain pages).
+    """
     language = page.locale.language_code
     with_facts([page])
     key = page.translation_key
     rests = Q(source_links__source__translation_key=key)
-    everything = _everything(language, rests, Q(learned_from__translation_key=key))
-    return {"facts": page.original, **everything}
+    return {
+        "facts": page.original,
+        "themes": themes_of(page, language),
+        "resting_themes": Theme.objects.shown_in(language).where_original(rests).order_by("title"),
+        "pages": PlainPage.objects.shown_in(language).where_original(rests).order_by("title"),
+        **_everything(language, rests, Q(learned_from__translation_key=key)),
+    }
+
+
+@shown_on(PlainPage)
+def plain_page_context(page: PlainPage, _request: HttpRequest) -> dict[str, Any]:
+    """Return the `sources` that a plain page rests on."""
+    return {"sources": sources_of(page, page.locale.language_code)}
 
 
 def _everything(language: str, condition: Q, or_for_lessons: Q | None = None) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from cms.models import HomePage, PageCare, SiteImage
+from cms.models import HomePage, PageCare, PlainPage, SiteImage
 from network.enums import Role
-from tests.factories import ActivityFactory
+from tests.factories import ActivityFactory, SourceFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +97,23 @@ def test_an_editor_gets_a_form_for_every_page_type(
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "links"),
+    [("theme", "source_links"), ("source", "theme_links"), ("plain", "source_links")],
+)
+def test_the_form_of_a_page_has_a_place_for_its_links(
+    kind: str, links: str, home: HomePage, client: Client, account: Any
+) -> None:
+    made = {"theme": ThemeFactory, "source": SourceFactory}
+    page: Any = (
+        made[kind]()
+        if kind in made
+        else home.add_child(instance=PlainPage(title="Over ons", slug="over-ons"))
+    )
+    client.force_login(account(Role.EDITOR))
+
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    assert links in response.context["form"].formsets

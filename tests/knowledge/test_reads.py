@@ -9,9 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from cms.contexts import context_for
-from cms.models import HomePage, PageCare
-from knowledge.enums import Verdict
-from knowledge.models import Lesson, PageSource, PageTheme
+from cms.models import HomePage, PageCare, PlainPage
+from knowledge.enums import Cost, EvidenceLevel, Verdict
+from knowledge.models import (
+    Guidance,
+    GuidanceEvidence,
+    Lesson,
+    PageSource,
+    PageTheme,
+    TargetGroup,
+    Theme,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +256,124 @@ def test_the_number_of_queries_of_a_list_does_not_grow(
     _grow(6)
 
     assert _queries(client, url) == before
+
+
+def test_a_theme_without_an_original_breaks_no_list(english_home: HomePage, client: Client) -> None:
+    activity = factories.ActivityFactory()
+    activity.copy_for_translation(english_home.locale, copy_parents=True, alias=True)
+    themes = factories.ThemeFactory().get_parent()
+    english_themes = themes.copy_for_translation(english_home.locale)
+    english_themes.save_revision().publish()
+    english_themes.add_child(
+        instance=Theme(title="Only in English", slug="only", locale=english_home.locale)
+    )
+
+    assert (
+        client.get(activity.get_parent().get_translation(english_home.locale).url).status_code
+        == 200
+    )
+
+
+def test_lessons_on_a_translation_stand_under_the_verdict_of_the_original(
+    english_home: HomePage, request_for_page: Any
+) -> None:
+    activity = factories.ActivityFactory()
+    practice = factories.PracticeFactory()
+    lesson = factories.LessonFactory(activities=[activity], learned_from=practice)
+    english = [
+        page.copy_for_translation(english_home.locale, copy_parents=True)
+        for page in (activity, practice, lesson)
+    ]
+    for page in english:
+        page.save_revision().publish()
+    lesson.verdict = Verdict.DID_NOT_WORK
+    lesson.save_revision().publish()
+
+    for page in english[:2]:
+        verdicts = context_for(page, request_for_page)["verdicts"]
+        assert verdicts == [(Verdict.DID_NOT_WORK, [english[2]])]
+
+
+def test_a_preview_shows_the_facts_of_the_draft(home: HomePage, request_for_page: Any) -> None:
+    guidance = factories.GuidanceFactory()
+    group = TargetGroup.objects.create(code="mantelzorgers", label_nl="Mantelzorgers")
+    guidance.cost = Cost.LOW
+    guidance.target_groups.set([group])
+    draft = guidance.save_revision().as_object()
+
+    context = context_for(draft, request_for_page)
+
+    assert context["facts"].cost == Cost.LOW
+    assert draft.target_groups_list == [group]
+
+
+def test_the_preview_of_a_new_page_borrows_no_links_of_other_pages(
+    home: HomePage, request_for_page: Any
+) -> None:
+    guidance = factories.GuidanceFactory()
+    factories.ThemeFactory()
+    factories.PracticeFactory()
+
+    context = context_for(Guidance(title="Nieuw", locale=guidance.locale), request_for_page)
+
+    assert not context["themes"]
+    assert not context["practices"]
+
+
+def test_a_private_practice_is_not_named_as_origin_in_either_language(
+    english_home: HomePage, request_for_page: Any
+) -> None:
+    practice = factories.PracticeFactory()
+    lesson = factories.LessonFactory(learned_from=practice)
+    for page in (practice, lesson):
+        page.copy_for_translation(english_home.locale, copy_parents=True, alias=True)
+    PageViewRestriction.objects.create(page=practice, restriction_type=PageViewRestriction.LOGIN)
+
+    for version in Lesson.objects.filter(translation_key=lesson.translation_key):
+        assert context_for(version, request_for_page)["learned_from"] is None
+
+
+def test_sources_without_a_year_come_last(home: HomePage, client: Client) -> None:
+    undated, old = factories.SourceFactory(year=None), factories.SourceFactory(year=2018)
+    new = factories.SourceFactory(year=2023)
+
+    results = client.get(old.get_parent().url).context["results"].object_list
+
+    assert list(results) == [new, old, undated]
+
+
+def test_themes_and_sources_lead_to_each_other_and_pages_to_their_sources(
+    home: HomePage, request_for_page: Any
+) -> None:
+    theme, source = factories.ThemeFactory(), factories.SourceFactory()
+    plain = home.add_child(instance=PlainPage(title="Over ons", slug="over-ons"))
+    PageTheme.objects.create(page=source, theme=theme)
+    for page in (theme, plain):
+        PageSource.objects.create(page=page, source=source)
+
+    assert [row.source for row in context_for(theme, request_for_page)["sources"]] == [source]
+    assert [row.source for row in context_for(plain, request_for_page)["sources"]] == [source]
+    resting = context_for(source, request_for_page)
+    assert list(resting["themes"]) == [theme]
+    assert list(resting["resting_themes"]) == [theme]
+    assert list(resting["pages"]) == [plain]
+
+
+@pytest.mark.parametrize(("valid_until", "lapsed"), [("2000-01-01", True), ("2999-01-01", False)])
+def test_a_level_that_no_longer_holds_is_shown_as_lapsed(
+    valid_until: str, lapsed: bool, home: HomePage, client: Client
+) -> None:
+    guidance = factories.GuidanceFactory()
+    GuidanceEvidence.objects.create(
+        guidance=guidance,
+        level=EvidenceLevel.WELL_DESCRIBED,
+        subject="Aanpak",
+        given_by="Een databank",
+        given_on="1999",
+        valid_until=valid_until,
+    )
+
+    response = client.get(guidance.url)
+
+    assert response.context["evidence"][0].lapsed is lapsed
+    assert ("verlopen" in response.content.decode()) is lapsed
