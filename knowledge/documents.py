@@ -71,7 +71,7 @@ SOURCES = (
     PageSource(
         name="theme",
         model=Theme,
-        label=_("Themes"),
+        label=_("Topics"),
         body=("body",),
         collect=facts.theme_facts,
         called={"nl": "onderwerp", "en": "theme"},

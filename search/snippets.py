@@ -1,6 +1,7 @@
 """The piece of a text that shows why it was found, safe to put in a page."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 from search.texts import Marked

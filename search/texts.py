@@ -8,6 +8,8 @@ from search.analysis import Term, analyse, fold
 
 FIELDS = ("title", "intro", "body", "context")
 _SHOWN_BETWEEN = "\n"
+# A term, and by how much its offsets are to be moved.
+Place = tuple[Term, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +68,33 @@ class Text:
     def analysed(self) -> Analysed:
         """The terms of every field."""
         terms = {name: self._terms(text) for name, text in self.fields().items()}
-        shown = self._terms(self.shown)
+        # Where the body begins in what is shown; analysing it twice would double the work.
+        before = len(self.intro) + len(_SHOWN_BETWEEN) if self.intro else 0
+        places = [(term, 0) for term in terms["intro"]] + [(term, before) for term in terms["body"]]
         return Analysed(
             wholes={name: " ".join(term.whole for term in found) for name, found in terms.items()},
             parts={
                 name: " ".join(part for term in found for part in term.parts)
                 for name, found in terms.items()
             },
-            spellings=self._spellings(self.shown, shown),
-            title_spellings=self._spellings(self.title, terms["title"]),
-            marked=_marked(self.shown, shown),
+            spellings=_spellings(self.shown, places),
+            title_spellings=_spellings(self.title, [(term, 0) for term in terms["title"]]),
+            marked=_marked(self.shown, places),
         )
 
     def _terms(self, text: str) -> list[Term]:
         return [term for term in analyse(text, self.language) if not term.stop]
 
-    @staticmethod
-    def _spellings(text: str, terms: list[Term]) -> str:
-        """Return each word once as written, so that somebody can be told how it is spelt."""
-        words = dict.fromkeys(fold(text[term.start : term.end]) for term in terms)
-        return " ".join(word for word in words if " " not in word)
+
+def _spellings(text: str, places: list[Place]) -> str:
+    """Return each word once as written, so that somebody can be told how it is spelt."""
+    words = dict.fromkeys(fold(text[at + term.start : at + term.end]) for term, at in places)
+    return " ".join(word for word in words if " " not in word)
 
 
-def _marked(text: str, terms: list[Term]) -> Marked:
+def _marked(text: str, places: list[Place]) -> Marked:
     offsets = array("I")
-    for term in terms:
-        offsets.extend((term.start, term.end))
-    words = " ".join("/".join((term.whole, *term.parts)) for term in terms)
+    for term, at in places:
+        offsets.extend((at + term.start, at + term.end))
+    words = " ".join("/".join((term.whole, *term.parts)) for term, _at in places)
     return Marked(text, words, offsets.tobytes())

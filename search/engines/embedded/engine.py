@@ -26,7 +26,7 @@ from search.engines.contract import (
     Vocabulary,
 )
 from search.engines.embedded import schema
-from search.engines.embedded.folder import IndexFolder, Opened, guarded
+from search.engines.embedded.folder import IndexFolder, Opened, Stamp, guarded
 from search.engines.embedded.queries import Queries
 from search.engines.embedded.reading import Reading, read
 from search.texts import FIELDS
@@ -46,7 +46,7 @@ class EmbeddedEngine:
 
     def __init__(self, root: Path) -> None:
         self.folder = IndexFolder(root)
-        self._vocabularies: dict[tuple[str, Access], tuple[tuple[str, int], Vocabulary]] = {}
+        self._vocabularies: dict[tuple[str, Access], tuple[Stamp, Vocabulary]] = {}
 
     def apply(self, operations: Sequence[Put | Delete]) -> None:
         """Carry out `operations`; see `Engine`."""

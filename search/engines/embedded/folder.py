@@ -42,6 +42,10 @@ def guarded() -> Iterator[None]:
         raise EngineUnavailable(f"The search index is broken: {error}") from error
 
 
+FileMark = tuple[int, int]
+Stamp = tuple[FileMark, FileMark]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An index with a view of it as of one moment; `stamp` differs from moment to moment."""
@@ -50,7 +54,8 @@ class Opened:
     searcher: tantivy.Searcher
     schema: tantivy.Schema
     path: Path
-    stamp: tuple[str, int]
+    meta: Path
+    stamp: Stamp
 
 
 class IndexFolder:
@@ -58,12 +63,9 @@ class IndexFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._current_file = root / "CURRENT"
         self._opened: Opened | None = None
         self._guard = threading.Lock()
-
-    @property
-    def _current_file(self) -> Path:
-        return self.root / "CURRENT"
 
     def open(self) -> Opened:
         """Return the index as it is now. Raises `EngineUnavailable` when there is none.
@@ -81,19 +83,18 @@ class IndexFolder:
                 raise EngineUnavailable("There is no search index yet.") from error
 
     def _fresh(self) -> Opened:
-        name = self._current_file.read_text(encoding="utf-8").strip()
-        path = self.root / name
-        stamp = (name, (path / _META).stat().st_mtime_ns)
-        opened = self._opened
-        if opened and opened.stamp == stamp:
+        opened, chosen = self._opened, _mark(self._current_file)
+        if opened and opened.stamp[0] == chosen and opened.stamp[1] == _mark(opened.meta):
             return opened
+        path = self.root / self._current_file.read_text(encoding="utf-8").strip()
+        stamp = (chosen, _mark(path / _META))
         with self._guard, guarded():
-            if opened and opened.stamp[0] == name:
+            if opened and opened.path == path:
                 opened.index.reload()
                 index = opened.index
             else:
                 index = self._index(path)
-            self._opened = Opened(index, index.searcher(), index.schema, path, stamp)
+            self._opened = Opened(index, index.searcher(), index.schema, path, path / _META, stamp)
             return self._opened
 
     @staticmethod
@@ -141,6 +142,12 @@ class IndexFolder:
         for other in self.root.iterdir():
             if (other / _META).exists() and other != path:
                 shutil.rmtree(other, ignore_errors=True)
+
+
+def _mark(file: Path) -> FileMark:
+    """Return what changes when a file is replaced; times alone are only exact to milliseconds."""
+    found = file.stat()
+    return found.st_mtime_ns, found.st_ino
 
 
 def register_tokenizer(index: tantivy.Index) -> None:

@@ -26,6 +26,7 @@ _MOST_CODES = 500
 _NO_TEXT = Marked("", "", b"")
 
 Found = tuple[float, tantivy.DocAddress]
+Member = tuple[Found, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def read(searcher: tantivy.Searcher, found: Found, with_text: bool = True) -> Ca
     """Return the stored document; its text only if asked for, because that takes half the time."""
     score, address = found
     stored = searcher.doc(address)
-    card: dict[str, Any] = json.loads(_bytes(stored, "card"))
+    card: dict[str, Any] = json.loads(_bytes(stored, "card").decode())
     hit = Hit(
         key=card["key"],
         kind=card["kind"],
@@ -176,7 +177,7 @@ class Reading:
         members = self._members(groups) if groups else {}
         return [self._group(members.get(group, [])) for group in groups if members.get(group)]
 
-    def _members(self, groups: Sequence[int]) -> dict[int, list[Found]]:
+    def _members(self, groups: Sequence[int]) -> dict[int, list[Member]]:
         """Return what belongs to the groups, best first, whether it matches or not.
 
         Leads also in other languages, because an activity without translation is still the lead.
@@ -193,18 +194,19 @@ class Reading:
                 (Occur.Should, Query.boolean_query(self._matching())),
             ]
         )
-        members: dict[int, list[Found]] = {}
+        members: dict[int, list[Member]] = {}
         found = self.searcher.search(query, _MEMBERS, count=False).hits
-        values = self.searcher.fast_field_values("group", [address for _, address in found])
-        for value, hit in zip(values, found, strict=True):
-            members.setdefault(int(value or 0), []).append(hit)
+        addresses = [address for _score, address in found]
+        values = self.searcher.fast_field_values("group", addresses)
+        leads = self.searcher.fast_field_values("lead", addresses)
+        for value, lead, hit in zip(values, leads, found, strict=True):
+            members.setdefault(int(value or 0), []).append((hit, bool(lead)))
         return members
 
-    def _group(self, members: list[Found]) -> Group:
+    def _group(self, members: list[Member]) -> Group:
         """Put the lead first; without one the best hit stands alone, its own lead."""
-        leads = self.searcher.fast_field_values("lead", [address for _, address in members])
-        heads = [found for found, lead in zip(members, leads, strict=True) if lead]
-        others = [found for found, lead in zip(members, leads, strict=True) if not lead]
+        heads = [found for found, lead in members if lead]
+        others = [found for found, lead in members if not lead]
         shown = others[: self.request.hits_per_group]
         cards = [read(self.searcher, found, found[0] > 0) for found in shown]
         hits = [card.hit for card in cards]
