@@ -188,7 +188,7 @@ def test_without_an_index_page_and_api_say_that_search_rests(
 
 
 def test_the_api_answers_with_the_agreed_shape(site: HomePage, client: Client) -> None:
-    answer = client.get("/api/search", {"q": "bellen", "lang": "nl", "page": 1}).json()
+    answer = client.get("/api/search", {"q": "bellen", "lang": "nl", "page": "1"}).json()
     assert set(answer) == {
         "query", "total", "groups", "facets", "did_you_mean", "engine", "ms"
     }  # fmt: skip
