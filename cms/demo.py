@@ -1,6 +1,5 @@
 """Everything `manage.py demo` does: prepare what is missing, then serve until it is stopped."""
 
-import os
 import secrets
 import signal
 import socket
@@ -36,9 +35,12 @@ def prepare(say: Say) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
-    if not HomePage.objects.exists():
+    loaded = HomePage.objects.exists()
+    if not loaded:
         say("Loading the demo network …")
         call_command("import_bundle", str(settings.BUNDLE_DEMO))
+    # The password is set last: without it, somebody stopped the first start after the import.
+    if not (loaded and _password_file().exists()):
         say("Building the search index …")
         call_command("search", "rebuild")
         _set_password()
@@ -52,8 +54,8 @@ def _set_password() -> None:
     """Give all demo accounts one password of this machine's own; hashing it once saves seconds."""
     password = f"schakel-{secrets.token_hex(4)}"
     get_user_model().objects.update(password=make_password(password))
+    _password_file().touch(mode=0o600)
     _password_file().write_text(password)
-    _password_file().chmod(0o600)
 
 
 def accounts(say: Say) -> None:
@@ -118,10 +120,10 @@ def _wait_until_it_answers(port: int, processes: list[subprocess.Popen[bytes]]) 
 
 
 def interruptible() -> None:
-    """Let SIGTERM end the demo as cleanly as Ctrl-C does."""
+    """Let SIGTERM and a closed terminal end the demo as cleanly as Ctrl-C does."""
 
     def interrupt(*_args: object) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.demo")
+    signal.signal(signal.SIGHUP, interrupt)
