@@ -11,6 +11,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """Listen for what must follow from a change; register what a bundle may hold."""
+        """Listen for what must follow from a change; register duties and what a bundle may hold."""
         import_module("cms.signals")
+        import_module("cms.tasks")
         import_module("cms.bundle.own_codecs")

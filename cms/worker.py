@@ -24,10 +24,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something to do every `seconds`; `run` returns how much it did."""
+    """Something to do every `seconds`, and at once when the worker is woken unless it may wait."""
 
-    run: Callable[[], int]
+    run: Callable[[], object]
     seconds: float
+    at_wake: bool = True
 
 
 duties: Registry[Duty] = Registry("duty")
@@ -61,7 +62,8 @@ class Worker:
             while not self.stopped.is_set():
                 self.turn(time.monotonic())
                 pause = max(0.0, min(self._due.values(), default=1.0) - time.monotonic())
-                if select.select([door], [], [], min(pause, 1.0))[0]:
+                doors = [door] if door else []
+                if select.select(doors, [], [], min(pause, 1.0))[0] and door:
                     self._answer(door)
 
     def turn(self, now: float) -> None:
@@ -83,17 +85,26 @@ class Worker:
         with contextlib.suppress(BlockingIOError):
             while door.recv(64):
                 pass
-        self._due = dict.fromkeys(self._due, 0.0)
+        self._due |= {name: 0.0 for name in self._due if duties[name].at_wake}
 
     @contextlib.contextmanager
-    def _listening(self) -> Iterator[socket.socket]:
+    def _listening(self) -> Iterator[socket.socket | None]:
+        """Give the socket, or None where there can be none: then everything waits its turn."""
         path = _door()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)
+                door.bind(str(path))
+                path.chmod(0o600)
+            except OSError as error:
+                # A path of more than 107 bytes, or a shared folder that knows no sockets.
+                logger.warning(
+                    "The worker cannot be woken (%s: %s); it looks by itself", path, error
+                )
+                yield None
+                return
             door.setblocking(False)
-            door.bind(str(path))
-            path.chmod(0o600)
             try:
                 yield door
             finally:

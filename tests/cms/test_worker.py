@@ -3,13 +3,17 @@
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cms import worker
+from cms.models import HomePage, PlainPage
 from cms.registry import Registry
+from cms.tasks import publish_scheduled
 from cms.worker import Duty, Worker, wake
 
 
@@ -41,7 +45,7 @@ def running() -> Iterator[Any]:
 
 def test_a_duty_runs_when_it_is_due_and_not_before() -> None:
     runs: list[int] = []
-    worker.duties.register("count", Duty(lambda: runs.append(1) or 1, seconds=10))
+    worker.duties.register("count", Duty(lambda: runs.append(1), seconds=10))
     made = Worker()
 
     for moment in (0.0, 5.0, 10.0):
@@ -53,7 +57,7 @@ def test_a_duty_runs_when_it_is_due_and_not_before() -> None:
 def test_a_duty_that_fails_does_not_stop_the_others(caplog: pytest.LogCaptureFixture) -> None:
     runs: list[int] = []
     worker.duties.register("broken", Duty(lambda: 1 // 0, seconds=1))
-    worker.duties.register("sound", Duty(lambda: runs.append(1) or 1, seconds=1))
+    worker.duties.register("sound", Duty(lambda: runs.append(1), seconds=1))
 
     Worker().turn(0.0)
 
@@ -63,12 +67,28 @@ def test_a_duty_that_fails_does_not_stop_the_others(caplog: pytest.LogCaptureFix
 
 def test_waking_runs_a_duty_long_before_it_is_due(running: Any) -> None:
     ran = threading.Semaphore(0)
-    worker.duties.register("count", Duty(lambda: ran.release() or 1, seconds=3600))
+    waiting: list[int] = []
+    worker.duties.register("count", Duty(lambda: ran.release(), seconds=3600))
+    worker.duties.register("slow", Duty(lambda: waiting.append(1), seconds=3600, at_wake=False))
     running()
     assert ran.acquire(timeout=5)
 
     wake()
 
+    assert ran.acquire(timeout=5)
+    assert len(waiting) == 1
+
+
+def test_a_worker_that_cannot_be_woken_does_its_duties_all_the_same(
+    running: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path / ("map" * 40)
+    ran = threading.Semaphore(0)
+    worker.duties.register("count", Duty(lambda: ran.release(), seconds=0.1))
+
+    running()
+
+    assert ran.acquire(timeout=5)
     assert ran.acquire(timeout=5)
 
 
@@ -78,3 +98,14 @@ def test_waking_is_harmless_when_no_worker_runs() -> None:
     wake()
 
     assert time.monotonic() - begun < 1
+
+
+def test_the_worker_publishes_what_was_scheduled(home: HomePage) -> None:
+    page = home.add_child(instance=PlainPage(title="Later", slug="later", live=False))
+    page.go_live_at = timezone.now() - timedelta(minutes=1)
+    page.save_revision(approved_go_live_at=page.go_live_at)
+
+    publish_scheduled()
+
+    page.refresh_from_db()
+    assert page.live
