@@ -96,11 +96,11 @@ def _give_pages(group: Group, role: Role) -> None:
 
 def _give_uploads(group: Group, role: Role) -> None:
     root = Collection.objects.filter(depth=1).first()
-    for codename in UPLOADS.get(role, ()) if root else ():
-        permission = Permission.objects.filter(
-            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename=codename
-        ).first()
-        if permission:
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=root, permission=permission
-            )
+    wanted = Permission.objects.filter(
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
+        codename__in=UPLOADS.get(role, ()),
+    )
+    rows = GroupCollectionPermission.objects
+    rows.filter(group=group).exclude(collection=root, permission__in=wanted).delete()
+    for permission in wanted if root else ():
+        rows.get_or_create(group=group, collection=root, permission=permission)

@@ -11,7 +11,7 @@ from wagtail.users.views.users import EditView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 
-class _OneName(forms.ModelForm):
+class _OneName(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     first_name = None
     last_name = None
     name = forms.CharField(label=_("Name"), max_length=150)

@@ -4,10 +4,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management.sql import emit_post_migrate_signal
 from django.test import Client
-from wagtail.models import GroupApprovalTask, GroupPagePermission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+)
 
 from cms.models import HomePage
+from network import signals
 from network.enums import ADMIN_ROLES, Role
 from network.roles import synchronise
 
@@ -60,3 +67,32 @@ def test_knowledge_editors_review_what_is_submitted() -> None:
     task = GroupApprovalTask.objects.get()
 
     assert [group.name for group in task.groups.all()] == [Role.EDITOR]
+
+
+def test_a_picture_right_that_somebody_added_by_hand_is_taken_away_again() -> None:
+    members = Group.objects.get(name=Role.MEMBER)
+    GroupCollectionPermission.objects.create(
+        group=members,
+        collection=Collection.get_first_root_node(),
+        permission=Permission.objects.get(codename="add_document"),
+    )
+
+    synchronise()
+
+    assert not GroupCollectionPermission.objects.filter(group=members).exists()
+    assert GroupCollectionPermission.objects.filter(group__name=Role.EDITOR).count() == 4
+
+
+def test_roles_are_given_once_in_a_migration_and_only_when_nothing_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Halfway, as after `migrate network 0001`, not all tables are there."""
+    given: list[bool] = []
+    monkeypatch.setattr(signals, "synchronise", lambda: given.append(True))
+
+    emit_post_migrate_signal(0, interactive=False, db="default")
+    assert len(given) == 1
+
+    monkeypatch.setattr(signals, "_left_to_migrate", lambda: True)
+    emit_post_migrate_signal(0, interactive=False, db="default")
+    assert len(given) == 1
