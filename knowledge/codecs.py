@@ -3,7 +3,8 @@
 from cms.bundle.codecs import RowCodec, page_fields, register_type, row_codecs
 from cms.bundle.fields import Choice, Codes, Day, Field, Number, PartialDate, Words
 from cms.bundle.relations import Children, PageLink, Row, Rows, links
-from cms.bundle.texts import Body, Quotes, RichText
+from cms.bundle.streams import Body, Quotes
+from cms.bundle.texts import RichText
 from knowledge import models
 
 CLASSIFICATION: tuple[Field, ...] = (

@@ -38,7 +38,7 @@ def check(bundle: Bundle) -> None:
                 _("the original %(file)s beside it") % {"file": expected},
             )
         else:
-            check_translation(draft, original, mistakes)
+            check_translation(draft, original, bundle)
     if bundle.site:
         bundle.site.read_values(bundle.names, mistakes)
 

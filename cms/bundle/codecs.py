@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.bundle.fields import Day, Field, Flag, Mapped, Words
 from cms.bundle.relations import Tags
-from cms.bundle.texts import Body
+from cms.bundle.streams import Body
 from cms.registry import Registry
 
 HOME = ("home", "home")

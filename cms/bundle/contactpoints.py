@@ -35,7 +35,7 @@ def _translate(point: ContactPoint, locale: Locale, said: dict[str, Any]) -> Non
         return
     translated = copy(point)
     _say(translated, wanted)
-    translation = write_sentences(point, translated, locale)
+    translation = write_sentences(point, translated, set(wanted), locale)
     translation.source.create_or_update_translation(locale, fallback=True)
 
 

@@ -19,7 +19,7 @@ from cms.bundle.pictures import FOLDER as PICTURES
 from cms.bundle.pictures import said_of
 from cms.bundle.reading import PAGE_NAME, codec_of
 from cms.bundle.sitefile import FILE as SITE
-from cms.bundle.sitefile import shown_site
+from cms.bundle.sitefile import codes_in, shown_site
 from cms.models import PageCare, SiteImage
 
 Files = Iterator[tuple[str, bytes]]
@@ -56,7 +56,7 @@ class Exporter:
     """Gives every file of the bundle, in a fixed order and a fixed form."""
 
     def __init__(self, folder: Path) -> None:
-        self.ledger = Ledger()
+        self.folder, self.ledger = folder, Ledger()
         self.pages = {codec: self.originals(codec) for codec in page_codecs}
         self.pictures = list(SiteImage.objects.order_by("pk"))
         self.refuse_lost_pictures()
@@ -124,7 +124,11 @@ class Exporter:
             for page in pages:
                 yield from self.page_files(codec, page)
         yield from self.picture_files()
-        yield SITE, shown_site(Site.objects.get(is_default_site=True), self.stems, self.ledger)
+        yield SITE, self.site_file()
+
+    def site_file(self) -> bytes:
+        site = Site.objects.get(is_default_site=True)
+        return shown_site(site, self.stems, self.ledger, codes_in(self.folder / SITE))
 
     def row_files(self, codec: RowCodec) -> Files:
         rows = codec.model._default_manager.order_by(codec.code)

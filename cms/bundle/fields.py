@@ -68,7 +68,16 @@ class Words(Field):
     def read(self, node: Node, place: Place) -> str:
         if node.text is None:
             place.wrong(node.line, node.shown(), _("a text (with quotes if it holds a colon)"))
-        return _tidy(node.text or "")
+        text, limit = _tidy(node.text or ""), self.limit(place.model)
+        if limit and len(text) > limit:
+            expected = _("at most %(limit)d characters; it has %(found)d")
+            place.wrong(node.line, text, expected % {"limit": limit, "found": len(text)})
+        return text[:limit]
+
+    def limit(self, model: type[models.Model]) -> int | None:
+        """Return how long the text may be; a model itself does not check this for every column."""
+        columns = {column.name: column for column in model._meta.get_fields()}
+        return getattr(columns.get(self.target), "max_length", None)
 
     def get(self, obj: Any, ledger: Ledger) -> str:
         return _tidy(getattr(obj, self.target) or "")

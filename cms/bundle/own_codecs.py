@@ -2,7 +2,7 @@
 
 from cms.bundle.codecs import PageCodec, page_codecs
 from cms.bundle.fields import Words
-from cms.bundle.texts import Body
+from cms.bundle.streams import Body
 from cms.models import HomePage, PlainPage
 
 HOME_FIELDS = (Words("question", translatable=True), Body("body"))

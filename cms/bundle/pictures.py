@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
@@ -81,8 +82,10 @@ def _trouble(path: Path) -> str:
         return _("at most %(size)s") % {"size": limits.max_upload_size_text}
     try:
         # Only the header is read: opening the pixels is what makes a large picture dangerous.
-        with PILImage.open(path, formats=[FORMATS[path.suffix.lower()]]) as picture:
-            pixels = picture.width * picture.height
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PILImage.DecompressionBombWarning)
+            with PILImage.open(path, formats=[FORMATS[path.suffix.lower()]]) as picture:
+                pixels = picture.width * picture.height
     except (UnidentifiedImageError, OSError, PILImage.DecompressionBombError):
         return _("a picture in the format its name says")
     if pixels > limits.max_image_pixels:

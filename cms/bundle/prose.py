@@ -51,8 +51,12 @@ Prose = tuple[Block, ...]
 def block(kind: str, runs: Iterable[Run], depth: int = 0) -> Block | None:
     """Return the block in its one form, or None if it says nothing."""
     tidy = _merged(runs)
-    if kind in HEADINGS:  # Markdown has them on one line
-        tidy = _merged(replace(run, text=run.text.replace(BREAK, " ")) for run in tidy)
+    # Markdown has a heading on one line, the editor a link.
+    if any(BREAK in run.text and (kind in HEADINGS or run.link) for run in tidy):
+        tidy = _merged(
+            replace(run, text=run.text.replace(BREAK, " ")) if kind in HEADINGS or run.link else run
+            for run in tidy
+        )
     if UNTIDY.search("".join(run.text for run in tidy)):
         tidy = _merged(_single_spaces(tidy))
     if any(run.bold or run.italic or run.link for run in tidy):

@@ -11,13 +11,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.bundle.codecs import PageDraft
-from cms.bundle.mistakes import Mistakes
-from cms.bundle.prose import Block
-from cms.bundle.texts import PlainBlock
+from cms.bundle.names import Names
+from cms.bundle.prose import PAGE_LINK, Block
+from cms.bundle.reading import Bundle
+from cms.bundle.streams import PlainBlock
 
 
-def check_translation(draft: PageDraft, original: PageDraft, mistakes: Mistakes) -> None:
+def check_translation(draft: PageDraft, original: PageDraft, bundle: Bundle) -> None:
     """Note where the translation departs from the original's form."""
+    mistakes = bundle.mistakes
+    if {draft.file, original.file} & {mistake.file for mistake in mistakes.found}:
+        return  # Half-read texts would only add to the noise.
     for name, value in draft.values.items():
         source = original.values[name]
         if not value or name in {"title", "slug"}:
@@ -32,9 +36,10 @@ def check_translation(draft: PageDraft, original: PageDraft, mistakes: Mistakes)
             expected = _("part %(number)s as in %(file)s: %(part)s") % {
                 "number": step + 1,
                 "file": original.file,
-                "part": _around(theirs, step),
+                "part": _around(theirs, step, bundle.names),
             }
-            mistakes.add(draft.file, draft.line(name), name, _around(ours, step), expected)
+            found = _around(ours, step, bundle.names)
+            mistakes.add(draft.file, draft.line(name), name, found, expected)
 
 
 def _first_difference(ours: list[str], theirs: list[str]) -> int:
@@ -42,8 +47,14 @@ def _first_difference(ours: list[str], theirs: list[str]) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
 
 
-def _around(parts: list[str], step: int) -> str:
-    return ", ".join(parts[step : step + 3]) or _("the end")
+def _around(parts: list[str], step: int, names: Names) -> str:
+    """Show the parts from `step` on, pages and pictures by the names they have in files."""
+    shown = ", ".join(parts[step : step + 3]) or _("the end")
+    for (kind, stem), key in names.pages.items():
+        shown = shown.replace(f"{PAGE_LINK}{key}", f"{kind}:{stem}")
+    for file, digest in names.pictures.items():
+        shown = shown.replace(digest, file)
+    return shown
 
 
 def shape(value: Any) -> list[str]:

@@ -1,6 +1,7 @@
 """`site.yaml`: contact points, and the pages that the header always shows."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,7 +14,7 @@ from cms.bundle.fields import Field, Mapped, Words
 from cms.bundle.mistakes import Mistakes
 from cms.bundle.names import NAMESPACE, Ledger, Names, Place, Stems, one_of
 from cms.bundle.nodes import Node, dump_yaml
-from cms.bundle.pagefile import parse_values
+from cms.bundle.pagefile import decoded, parse_values
 from cms.models import ContactPoint, NavigationSettings
 
 FILE = "site.yaml"
@@ -101,11 +102,23 @@ def read_site(file: str, text: str, mistakes: Mistakes) -> SiteDraft | None:
     return None if values is None else SiteDraft(file, values)
 
 
-def shown_site(site: Site, stems: Stems, ledger: Ledger) -> bytes:
-    """Return site.yaml as the database has it."""
+def codes_in(path: Path) -> dict[UUID, str]:
+    """Return the codes of contact points in a site.yaml that is there already."""
+    text = decoded(FILE, path.read_bytes(), Mistakes()) if path.is_file() else None
+    values = parse_values(FILE, text, Mistakes()) if text else None
+    node = (values or {}).get("contact_points")
+    codes = node.value if node and isinstance(node.value, dict) else {}
+    return {point_key(code): code for code in codes}
+
+
+def shown_site(site: Site, stems: Stems, ledger: Ledger, known: dict[UUID, str]) -> bytes:
+    """Return site.yaml as the database has it; a point not `known` is named after itself."""
     navigation = NavigationSettings.for_site(site)
     originals = ContactPoint.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-    codes = {point.translation_key: _code(point) for point in originals}
+    codes = {
+        point.translation_key: known.get(point.translation_key, slugify(point.name))
+        for point in originals
+    }
     shown: dict[str, Any] = {}
     for name in PAGES:
         key = ledger.key_of(getattr(navigation, f"{name}_id"))
@@ -124,11 +137,6 @@ def shown_site(site: Site, stems: Stems, ledger: Ledger) -> bytes:
             by_language[one.locale.language_code] = {k: v for k, v in said.items() if v}
     data = {"navigation": shown, "contact_points": points}
     return dump_yaml({name: value for name, value in data.items() if value}).encode()
-
-
-def _code(point: ContactPoint) -> str:
-    """Return the point's code; one made by hand gets its name's."""
-    return slugify(point.name)
 
 
 def write_navigation(draft: SiteDraft, ledger: Ledger) -> None:

@@ -85,7 +85,8 @@ class Translator:
         if existing and not existing.alias_of_id and self.equals(draft, existing, source_page):
             return
         spoken = self.spoken(original, draft, source_page)
-        translation = write_sentences(source_page, spoken, self.locale)
+        said = {one.target for one in draft.codec.fields if draft.values.get(one.name)} | {"slug"}
+        translation = write_sentences(source_page, spoken, said, self.locale)
         page, _created = translation.source.create_or_update_translation(
             self.locale, publish=False, fallback=True
         )
@@ -116,15 +117,20 @@ class Translator:
 
 
 def write_sentences(
-    original: models.Model, translated: models.Model, locale: Locale
+    original: models.Model, translated: models.Model, said: set[str], locale: Locale
 ) -> Translation:
-    """Record each sentence of `translated` as the translation of its counterpart in `original`."""
+    """Record each sentence of `translated` as the translation of its counterpart in `original`.
+
+    Only of the fields in `said`: the others still hold the original's words.
+    """
     source, _created = TranslationSource.update_or_create_from_instance(original)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
     ours = _by_path(translated)
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     theirs: dict[str, list[StringSegment]] = defaultdict(list)
     for segment in segments.order_by("order"):
+        if segment.context.path.split(".")[0] not in said:
+            continue
         theirs[segment.context.path].append(segment)
     known = {
         (row.translation_of_id, row.context_id): row
