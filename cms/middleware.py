@@ -1,6 +1,7 @@
 """Middleware of the ground floor."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -33,7 +34,7 @@ class AdminPolicyMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        loosen = csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)
+        loosen: Any = csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)
         self.get_admin_response: GetResponse = loosen(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -45,6 +45,29 @@ def refuse_incomplete_translation(request: HttpRequest, page: Page) -> HttpRespo
     return None
 
 
+@hooks.register("before_bulk_action")
+def refuse_incomplete_translations(
+    request: HttpRequest, action_type: str, objects: list[Page], action: Any
+) -> HttpResponse | None:
+    """Keep translations with untranslated texts out of what is published from a list."""
+    if request.method != "POST" or action.models != [Page] or action_type != "publish":
+        return None
+    below = request.POST.get("include_descendants")
+    pages = [
+        each
+        for page in objects
+        for each in (page.get_descendants(inclusive=True) if below else [page])
+    ]
+    for page in pages:
+        try:
+            if translation := translations.translation_of(page):
+                translations.refuse_if_incomplete(translation)
+        except translations.TranslationError as error:
+            messages.error(request, f"{page.title}: {error}")
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
 @hooks.register("register_page_header_buttons")
 def care_button(
     page: Page, user: Any, next_url: str | None = None, view_name: str | None = None

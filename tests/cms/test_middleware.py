@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from cms.middleware import DatabaseBusyMiddleware
@@ -42,7 +43,7 @@ def test_public_pages_allow_no_inline_script_and_the_admin_does(
 def test_a_database_that_stays_locked_is_answered_with_503_and_when_to_try_again(
     rf: RequestFactory,
 ) -> None:
-    middleware = DatabaseBusyMiddleware(lambda request: None)  # type: ignore[arg-type]
+    middleware = DatabaseBusyMiddleware(lambda request: HttpResponse())
 
     response = middleware.process_exception(rf.get("/"), OperationalError("database is locked"))
 
@@ -52,6 +53,6 @@ def test_a_database_that_stays_locked_is_answered_with_503_and_when_to_try_again
 
 
 def test_another_database_error_is_not_hidden(rf: RequestFactory) -> None:
-    middleware = DatabaseBusyMiddleware(lambda request: None)  # type: ignore[arg-type]
+    middleware = DatabaseBusyMiddleware(lambda request: HttpResponse())
 
     assert middleware.process_exception(rf.get("/"), OperationalError("no such table")) is None

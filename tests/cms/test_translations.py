@@ -142,3 +142,20 @@ def test_a_member_cannot_send_a_translation(
 
     assert response.status_code in {302, 403}
     assert target_of(translation).current_workflow_state is None
+
+
+@pytest.mark.parametrize("from_above", [False, True])
+def test_a_translation_with_untranslated_texts_is_not_published_from_a_list_either(
+    from_above: bool, translation: Translation, admin_client: Client
+) -> None:
+    page = target_of(translation)
+    chosen = page.get_parent() if from_above else page
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    admin_client.post(
+        f"{address}?next=/admin/&id={chosen.pk}",
+        {"include_descendants": "on" if from_above else ""},
+    )
+
+    page.refresh_from_db()
+    assert not page.live
