@@ -140,14 +140,18 @@ def _in_language(page: Page, language: str) -> Page | None:
 
 @shown_on(Theme)
 def theme_context(page: Theme, _request: HttpRequest) -> dict[str, Any]:
-    """Return everything on a theme: `guidance`, `practices`, `activities`, `lessons`, `sources`.
+    """Return everything on a theme: `guidance`, `practices`, `activities`, `lessons`.
 
-    `sources` are those the text of the theme rests on and those that are about it.
+    Also `publications`, the sources that are about it, and `sources`, which its own text rests on.
     """
     language = page.locale.language_code
     key = page.translation_key
     about = Q(theme_links__theme__translation_key=key)
-    return {**_everything(language, about), "sources": sources_of(page, language)}
+    return {
+        **_everything(language, about),
+        "publications": Source.objects.shown_in(language).where_original(about).order_by("title"),
+        "sources": sources_of(page, language),
+    }
 
 
 @shown_on(Source)

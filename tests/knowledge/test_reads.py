@@ -351,7 +351,9 @@ def test_themes_and_sources_lead_to_each_other_and_pages_to_their_sources(
     for page in (theme, plain):
         PageSource.objects.create(page=page, source=source)
 
-    assert [row.source for row in context_for(theme, request_for_page)["sources"]] == [source]
+    about_theme = context_for(theme, request_for_page)
+    assert [row.source for row in about_theme["sources"]] == [source]
+    assert list(about_theme["publications"]) == [source]
     assert [row.source for row in context_for(plain, request_for_page)["sources"]] == [source]
     resting = context_for(source, request_for_page)
     assert list(resting["themes"]) == [theme]
