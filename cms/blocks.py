@@ -55,7 +55,7 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageChooserBlock(label=_("Picture"))
     alt = blocks.CharBlock(
-        label=_("What is to be seen"),
+        label=_("What the picture shows"),
         required=False,
         help_text=_("For people who do not see the picture. Leave empty if it only decorates."),
     )

@@ -35,15 +35,13 @@ def prepare(say: Say) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
-    loaded = HomePage.objects.exists()
-    if not loaded:
+    if not HomePage.objects.exists():
         say("Loading the demo network …")
         call_command("import_bundle", str(settings.BUNDLE_DEMO))
-    # The password is set last: without it, somebody stopped the first start after the import.
-    if not (loaded and _password_file().exists()):
-        say("Building the search index …")
-        call_command("search", "rebuild")
+    if not _password_file().exists():
         _set_password()
+    # Also where a new version of the analysis asks for a new index.
+    call_command("search", "rebuild", if_needed=True)
 
 
 def _password_file() -> Path:

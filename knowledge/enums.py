@@ -62,10 +62,10 @@ class EvidenceLevel(models.TextChoices):
     OWN_EXPERIENCE = "own_experience", _("Own experience")
     EVALUATED_LOCALLY = "evaluated_locally", _("Evaluated locally")
     WELL_DESCRIBED = "well_described", _("Well described")
-    WELL_UNDERPINNED = "well_underpinned", _("Well underpinned (I)")
-    FIRST_INDICATIONS = "first_indications", _("Effective by first indications (II)")
-    GOOD_INDICATIONS = "good_indications", _("Effective by good indications (III)")
-    STRONG_INDICATIONS = "strong_indications", _("Effective by strong indications (IV)")
+    WELL_UNDERPINNED = "well_underpinned", _("Well substantiated (I)")
+    FIRST_INDICATIONS = "first_indications", _("Effective according to first indications (II)")
+    GOOD_INDICATIONS = "good_indications", _("Effective according to good indications (III)")
+    STRONG_INDICATIONS = "strong_indications", _("Effective according to strong indications (IV)")
     NOT_EFFECTIVE = "not_effective", _("Found not effective")
 
 

@@ -32,4 +32,8 @@ def english(page: Any, dutch: str) -> str | None:
     """Return the English address of what is at `dutch`, or None where the page names none."""
     page.goto(dutch)
     link = page.query_selector('header a[hreflang="en"]')
-    return str(link.get_attribute("href")) if link else None
+    if link:
+        return str(link.get_attribute("href"))
+    # The sheet to print has no header; its list has one, and takes the same question.
+    path, _mark, query = dutch.partition("?")
+    return f"{english(page, path)}?{query}" if query else None

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search import services
+from search.engines import get_engine
 from search.engines.contract import EngineError
 
 
@@ -15,8 +16,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=("heal", "rebuild", "status"))
+        parser.add_argument(
+            "--if-needed", action="store_true", help="rebuild only an index that is not there"
+        )
 
-    def handle(self, *args: Any, action: str, **options: Any) -> None:
+    def handle(self, *args: Any, action: str, if_needed: bool, **options: Any) -> None:
+        if if_needed and get_engine().health().ok:
+            return
         actions = {"heal": self._heal, "rebuild": self._rebuild, "status": self._status}
         try:
             actions[action]()
