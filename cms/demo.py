@@ -72,20 +72,18 @@ def _is_free(port: int) -> bool:
 
 
 @contextmanager
-def _running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Run the commands beside each other; on the way out stop them all."""
-    # A session of their own: Ctrl-C reaches us alone, and we stop them in order.
-    started = [subprocess.Popen(command, start_new_session=True) for command in commands]  # noqa: S603
+def _running(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the command beside us; on the way out stop it."""
+    # A session of its own: Ctrl-C reaches us alone, and we stop one after the other.
+    started = subprocess.Popen(command, start_new_session=True)  # noqa: S603
     try:
         yield started
     finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        started.terminate()
+        try:
+            started.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            started.kill()
 
 
 def serve(say: Say, port: int = PORT) -> None:
@@ -95,24 +93,27 @@ def serve(say: Say, port: int = PORT) -> None:
     binaries = Path(sys.executable).parent
     web = [
         str(binaries / "granian"),
-        *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"),
+        # One process with threads: a second one would take 190 MB and answer nobody sooner.
+        *("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"),
         *("--host", HOST, "--port", str(port), "--log-level", "warning"),
         "cms.wsgi:application",
     ]
     manage = str(settings.BASE_DIR / "manage.py")
-    with _running(web, [sys.executable, manage, "worker"]) as processes:
-        _wait_until_it_answers(port, processes)
-        say(f"\nSchakel is at http://{HOST}:{port}/ — the admin at http://{HOST}:{port}/admin/")
-        say("Stop with Ctrl-C.")
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.2)
-        raise DemoError("A part of the demo stopped by itself; see the message above.")
+    with _running(*web) as server:
+        _wait_until_it_answers(port, server)
+        # After the server, which would start later if it had to share the machine.
+        with _running(sys.executable, manage, "worker") as worker:
+            say(f"\nSchakel is at http://{HOST}:{port}/ — the admin at http://{HOST}:{port}/admin/")
+            say("Stop with Ctrl-C.")
+            while server.poll() is None and worker.poll() is None:
+                time.sleep(0.2)
+            raise DemoError("A part of the demo stopped by itself; see the message above.")
 
 
-def _wait_until_it_answers(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 30
     while _is_free(port):
-        if time.monotonic() > deadline or any(process.poll() is not None for process in processes):
+        if time.monotonic() > deadline or server.poll() is not None:
             raise DemoError("The web server does not start; see the message above.")
         time.sleep(0.05)
 
@@ -123,5 +124,7 @@ def interruptible() -> None:
     def interrupt(*_args: object) -> None:
         raise KeyboardInterrupt
 
+    # SIGINT too: a shell that starts us in the background leaves it ignored.
+    signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, interrupt)
     signal.signal(signal.SIGHUP, interrupt)

@@ -11,6 +11,8 @@ class Command(BaseCommand):
     """Prepare and serve the demo network on this machine."""
 
     help = "Prepares and serves the demo network on http://127.0.0.1:8000/ until Ctrl-C."
+    # They cost a second, and `make test` runs them.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=demo.PORT, help="another port than 8000")

@@ -12,6 +12,8 @@ class Command(BaseCommand):
     """Run the worker until it is interrupted."""
 
     help = "Does what may wait: keeps the index up to date and runs the schedule."
+    # They cost a second, and `make test` runs them.
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker = Worker()
