@@ -49,67 +49,75 @@ def engine(settings: Any, tmp_path: Path) -> Engine:
     return found
 
 
+def activities_of(make: Make) -> list[IndexDocument]:
+    """Return two activities, each with facets of its own."""
+    return [
+        *make(
+            "activity",
+            "burendag",
+            "Burendag",
+            "Buren vieren samen feest op straat.",
+            facets={"theme": ("ontmoeting",), "neighbourhood": ("overvecht",)},
+        ),
+        *make(
+            "activity",
+            "maatjes",
+            "Maatjesprojecten",
+            "Een maatje gaat met je mee.",
+            facets={"theme": ("vrijwilligers",)},
+            addresses={"en": "/en/maatjes/"},
+        ),
+    ]
+
+
+def lessons_of(make: Make) -> list[IndexDocument]:
+    """Return three lessons: of two activities, of one, and of none."""
+    return [
+        *make(
+            "lesson",
+            "klein",
+            "Begin klein",
+            "Een aanpak van eenzaamheid begint bij buren.",
+            under=["burendag", "maatjes"],
+            facets={"verdict": ("works",), "theme": ("ontmoeting", "vrijwilligers")},
+        ),
+        *make(
+            "lesson",
+            "koerier",
+            "Fietskoeriers zien veel",
+            "Wie aanbelt, ziet wat er mist.",
+            under=["maatjes"],
+            facets={"verdict": ("works_if",), "theme": ("vervoer",)},
+        ),
+        *make(
+            "lesson",
+            "folder",
+            "Een folder alleen werkt niet",
+            "Niemand kwam erop af.",
+            facets={"verdict": ("did_not_work",), "theme": ("ontmoeting",)},
+        ),
+    ]
+
+
+def english_of(make: Make) -> list[IndexDocument]:
+    """Return guidance in two languages, and a lesson that is in English only."""
+    reach = "Reach older people at home"
+    return [
+        *make("guidance", "bereiken", "Bereik ouderen thuis", "Voor mensen van 75 jaar en ouder."),
+        *make("guidance", "bereiken", reach, "Bring a neighbour.", language="en"),
+        *make(
+            "lesson",
+            "volunteer",
+            "Ask volunteers what they like",
+            "Then they stay.",
+            language="en",
+            under=["maatjes"],
+        ),
+    ]
+
+
 @pytest.fixture
 def network(engine: Engine, make: Make) -> Engine:
-    """A small network in the index: two activities, three lessons, guidance in two languages."""
-    engine.rebuild(
-        [
-            *make(
-                "activity",
-                "burendag",
-                "Burendag",
-                "Buren vieren samen feest op straat.",
-                facets={"theme": ("ontmoeting",), "neighbourhood": ("overvecht",)},
-            ),
-            *make(
-                "activity",
-                "maatjes",
-                "Maatjesprojecten",
-                "Een maatje gaat met je mee.",
-                facets={"theme": ("vrijwilligers",)},
-                addresses={"en": "/en/maatjes/"},
-            ),
-            *make(
-                "lesson",
-                "klein",
-                "Begin klein",
-                "Een aanpak van eenzaamheid begint bij buren.",
-                under=["burendag", "maatjes"],
-                facets={"verdict": ("works",), "theme": ("ontmoeting", "vrijwilligers")},
-            ),
-            *make(
-                "lesson",
-                "koerier",
-                "Fietskoeriers zien veel",
-                "Wie aanbelt, ziet wat er mist.",
-                under=["maatjes"],
-                facets={"verdict": ("works_if",), "theme": ("vervoer",)},
-            ),
-            *make(
-                "lesson",
-                "folder",
-                "Een folder alleen werkt niet",
-                "Niemand kwam erop af.",
-                facets={"verdict": ("did_not_work",), "theme": ("ontmoeting",)},
-            ),
-            *make(
-                "guidance", "bereiken", "Bereik ouderen thuis", "Voor mensen van 75 jaar en ouder."
-            ),
-            *make(
-                "guidance",
-                "bereiken",
-                "Reach older people at home",
-                "Bring a neighbour.",
-                language="en",
-            ),
-            *make(
-                "lesson",
-                "volunteer",
-                "Ask volunteers what they like",
-                "Then they stay.",
-                language="en",
-                under=["maatjes"],
-            ),
-        ]
-    )
+    """A small network in the index: two activities, lessons, guidance in two languages."""
+    engine.rebuild([*activities_of(make), *lessons_of(make), *english_of(make)])
     return engine
