@@ -67,7 +67,7 @@ def _write(bundle: Bundle, report: Report) -> ImportResult:
     result.pictures = sum(picture.write(ledger) for picture in bundle.pictures)
     ledger.refresh()
     drafts = in_tree_order(bundle.originals())
-    PageWriter(ledger, result, report, original).write(drafts)
+    written = PageWriter(ledger, result, report, original).write(drafts)
     home = page_key(*HOME)
     if ledger.has_page(home):
         write_site_root(ledger.page_id(home))
@@ -77,7 +77,7 @@ def _write(bundle: Bundle, report: Report) -> ImportResult:
             for draft in bundle.translations()
             if draft.language == locale.language_code
         }
-        Translator(ledger, locale, result, report).write(drafts, translations)
+        Translator(ledger, locale, written, result, report).write(drafts, translations)
     if bundle.site:
         write_points(bundle.site, original, rest)
         write_navigation(bundle.site, ledger)

@@ -53,9 +53,16 @@ class Translator:
     """Writes the pages of one other language, parents first."""
 
     def __init__(
-        self, ledger: Ledger, locale: Locale, result: ImportResult, report: Report
+        self,
+        ledger: Ledger,
+        locale: Locale,
+        written: set[UUID],
+        result: ImportResult,
+        report: Report,
     ) -> None:
         self.ledger, self.locale, self.result, self.report = ledger, locale, result, report
+        # Originals that changed just now: their translations follow, whatever they say.
+        self.written = written
 
     def write(self, originals: list[PageDraft], translations: dict[UUID, PageDraft]) -> None:
         """Translate what has a translation, mirror the rest. `originals` come parents first."""
@@ -82,11 +89,14 @@ class Translator:
         existing = draft.codec.model.objects.filter(
             locale=self.locale, translation_key=draft.key
         ).first()
-        if existing and not existing.alias_of_id and self.equals(draft, existing, source_page):
+        in_step = existing and not existing.alias_of_id and draft.key not in self.written
+        if in_step and self.equals(draft, existing, source_page):
             return
         spoken = self.spoken(original, draft, source_page)
         said = {one.target for one in draft.codec.fields if draft.values.get(one.name)} | {"slug"}
         translation = write_sentences(source_page, spoken, said, self.locale)
+        # What it would build from JSON, with a query for every link, is this very page.
+        translation.source.as_instance = lambda: source_page
         page, _created = translation.source.create_or_update_translation(
             self.locale, publish=False, fallback=True
         )
@@ -95,8 +105,8 @@ class Translator:
         self.result.translated += 1
 
     def equals(self, draft: PageDraft, page: Page, source_page: Page) -> bool:
-        """Tell whether the page says what the file says, and nothing of the original is newer."""
-        if page.live != source_page.live or page.has_unpublished_changes:
+        """Tell whether the page says what the file says."""
+        if page.live != source_page.live:
             return False
         for name, value in draft.values.items():
             one = draft.codec.field(name)

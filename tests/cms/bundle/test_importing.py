@@ -153,6 +153,28 @@ def test_a_changed_original_takes_its_facts_to_the_translation(bundle: Path, edi
     assert "Wear boots." in str(page(Activity, "activity", "moestuin", "en").body)
 
 
+def test_a_translation_stays_beside_the_sentence_it_translates(bundle: Path, edit: Edit) -> None:
+    import_bundle(bundle)
+    edit("practices/tuinhek.nl.md", "Zaag het hek af.", "Zaag het hek doormidden.")
+    import_bundle(bundle)
+    dutch = StringTranslation.objects.filter(data="Saw the fence off.")
+    assert "Zaag het hek doormidden." in {each.translation_of.data for each in dutch}
+    assert all(
+        total == done
+        for total, done in (
+            each.get_progress()
+            for each in Translation.objects.filter(source__object_repr__startswith="Een hek")
+        )
+    )
+
+
+def test_a_draft_with_a_translation_is_left_alone_the_second_time(bundle: Path) -> None:
+    (bundle / "pages" / "plannen.en.md").write_text("---\ntitle: Plans\n---\nNot ready.\n")
+    import_bundle(bundle)
+    assert import_bundle(bundle).translated == 0
+    assert not page(PlainPage, "page", "plannen", "en").live
+
+
 def test_pages_stand_in_the_order_of_their_files(bundle: Path, edit: Edit) -> None:
     import_bundle(bundle)
     home = page(HomePage, "home", "home")
