@@ -15,7 +15,8 @@ from wagtail.models import Page
 from cms import translations, views
 
 
-@hooks.register("register_admin_urls")
+# Before wagtail-localize's own, whose address for updating translations one of these takes.
+@hooks.register("register_admin_urls", order=-10)
 def admin_urls() -> list[URLPattern]:
     """Add our views to the admin."""
     return [
@@ -23,6 +24,9 @@ def admin_urls() -> list[URLPattern]:
             "translations/<int:page_id>/submit/",
             views.submit_translation,
             name="submit_translation",
+        ),
+        path(
+            "localize/update/<int:translation_source_id>/", views.UpdateTranslationsView.as_view()
         ),
         path("care/<int:page_id>/", views.edit_care, name="edit_page_care"),
     ]
@@ -73,7 +77,7 @@ def care_button(
     page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
 ) -> Iterator[Button]:
     """Offer to say who looks after a page."""
-    if page.permissions_for_user(user).can_edit() and not page.is_root():
+    if not page.is_root() and views.may_edit_care(page, user):
         yield Button(
             _("Who looks after this page"),
             reverse("edit_page_care", args=[page.pk]),

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from cms.forms import PageCareForm
 from cms.models import HomePage, PageCare, PlainPage, SiteImage
 from network.enums import Role
 from tests.factories import ActivityFactory, SourceFactory, ThemeFactory
@@ -83,6 +84,39 @@ def test_who_may_not_edit_a_page_may_not_say_who_looks_after_it(
 
     assert response.status_code in {302, 403}
     assert not PageCare.objects.exists()
+
+
+def test_a_translator_does_not_change_the_care_of_the_dutch_page_through_the_english_one(
+    english_home: HomePage, client: Client, account: Any
+) -> None:
+    translator = account(Role.TRANSLATOR)
+    client.force_login(translator)
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[english_home.pk]))
+    address = reverse("edit_page_care", args=[english_home.pk])
+
+    response = client.post(address, {"last_confirmed_on": "2026-03-12"})
+
+    assert english_home.permissions_for_user(translator).can_edit()
+    assert response.status_code in {302, 403}
+    assert not PageCare.objects.exists()
+    assert edit.status_code == 200
+    assert address not in edit.content.decode()
+
+
+def test_two_people_who_are_the_first_to_save_at_once_both_succeed(
+    home: HomePage, client: Client, account: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = home.translation_key
+    monkeypatch.setattr(
+        PageCareForm,
+        "clean",
+        lambda form: PageCare.objects.create(translation_key=key) and form.cleaned_data,
+    )
+    client.force_login(account(Role.EDITOR))
+
+    client.post(reverse("edit_page_care", args=[home.pk]), {"last_confirmed_by": "DOCK"})
+
+    assert PageCare.objects.get(translation_key=key).last_confirmed_by == "DOCK"
 
 
 @pytest.mark.parametrize("kind", ["activity", "practice", "guidance", "lesson", "theme", "source"])

@@ -83,9 +83,9 @@ def test_a_translation_with_untranslated_texts_is_not_published(
         reverse("wagtailadmin_pages:edit", args=[page.pk]), {"action": "publish"}, follow=True
     )
 
-    assert "nog niet vertaald" in response.content.decode() or "not translated" in str(
-        [str(message) for message in response.context["messages"]]
-    )
+    said = [str(message) for message in response.context["messages"]]
+    assert len(said) == 1
+    assert said[0].startswith("3 van de 3 teksten zijn nog niet vertaald. Er is niets gepubliceerd")
     page.refresh_from_db()
     assert not page.live
 
@@ -159,3 +159,38 @@ def test_a_translation_with_untranslated_texts_is_not_published_from_a_list_eith
 
     page.refresh_from_db()
     assert not page.live
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_bringing_translations_up_to_date_publishes_only_what_is_translated(
+    complete: bool,
+    translation: Translation,
+    admin_client: Client,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    if complete:
+        translate_everything(translation)
+    address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin_client.post(address, {"publish_translations": "on"}, follow=True)
+
+    assert target_of(translation).live is complete
+    assert ("nog niet vertaald" in response.content.decode()) is not complete
+
+
+def test_bringing_translations_up_to_date_leaves_the_live_page_as_it_was(
+    translation: Translation, admin_client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    translate_everything(translation)
+    translation.save_target(publish=True)
+    original: Any = translation.source.get_source_instance()
+    original.title = "Wie wij zijn"
+    original.save_revision().publish()
+    address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(address, {"publish_translations": "on"})
+
+    assert target_of(translation).title.startswith("English")
+    assert translation.get_progress() == (3, 2)
