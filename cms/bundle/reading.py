@@ -15,6 +15,7 @@ from cms.bundle.codecs import (
     STRUCTURE,
     PageCodec,
     PageDraft,
+    RowCodec,
     page_codecs,
     row_codecs,
 )
@@ -86,14 +87,7 @@ def _read_text(
         return
     if relative == SITE:
         bundle.site = read_site(relative, text, bundle.mistakes)
-    elif row := next(
-        (
-            one
-            for one in row_codecs
-            if relative == one.path or (folder == one.path and path.suffix == ".yaml")
-        ),
-        None,
-    ):
+    elif row := _row_codec(relative, folder):
         bundle.rows += read_row_file(row, relative, text, bundle.names, bundle.mistakes)
     elif name and (codec := codec_of(folder, name.group(1))) and name.group(2) in _languages():
         page = parse_page(relative, text, bundle.mistakes)
@@ -102,6 +96,11 @@ def _read_text(
             found.append((codec, name.group(1), name.group(2), page))
     else:
         bundle.mistakes.add(relative, 1, "", path.name, _expected_file(folder))
+
+
+def _row_codec(relative: str, folder: str) -> RowCodec | None:
+    in_folder = folder if relative.endswith(".yaml") else ""
+    return next((one for one in row_codecs if one.path in (relative, in_folder)), None)
 
 
 def _languages() -> list[str]:

@@ -126,17 +126,24 @@ def shown_site(site: Site, stems: Stems, ledger: Ledger, known: dict[UUID, str])
             shown[name] = stems.stem(key)
     if navigation.contact:
         shown["contact"] = codes[navigation.contact.translation_key]
-    points: dict[str, Any] = {}
-    for point in originals.order_by("pk"):
-        code = codes[point.translation_key]
-        by_language = points.setdefault(code, {})
-        if point.translation_key != point_key(code):
-            by_language["key"] = str(point.translation_key)
-        for one in ContactPoint.objects.filter(translation_key=point.translation_key):
-            said = {part.name: getattr(one, part.name) for part in POINT}
-            by_language[one.locale.language_code] = {k: v for k, v in said.items() if v}
+    points = {
+        codes[point.translation_key]: _shown_point(point, codes[point.translation_key])
+        for point in originals.order_by("pk")
+    }
     data = {"navigation": shown, "contact_points": points}
     return dump_yaml({name: value for name, value in data.items() if value}).encode()
+
+
+def _shown_point(point: ContactPoint, code: str) -> dict[str, Any]:
+    """Return a contact point in all its languages, the original first."""
+    shown: dict[str, Any] = {}
+    if point.translation_key != point_key(code):
+        shown["key"] = str(point.translation_key)
+    others = ContactPoint.objects.filter(translation_key=point.translation_key)
+    for one in [point, *others.exclude(pk=point.pk).order_by("locale__language_code")]:
+        said = {part.name: getattr(one, part.name) for part in POINT}
+        shown[one.locale.language_code] = {name: text for name, text in said.items() if text}
+    return shown
 
 
 def write_navigation(draft: SiteDraft, ledger: Ledger) -> None:

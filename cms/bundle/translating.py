@@ -136,12 +136,6 @@ def write_sentences(
     source, _created = TranslationSource.update_or_create_from_instance(original)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
     ours = _by_path(translated)
-    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
-    theirs: dict[str, list[StringSegment]] = defaultdict(list)
-    for segment in segments.order_by("order"):
-        if segment.context.path.split(".")[0] not in said:
-            continue
-        theirs[segment.context.path].append(segment)
     known = {
         (row.translation_of_id, row.context_id): row
         for row in StringTranslation.objects.filter(
@@ -149,7 +143,7 @@ def write_sentences(
         )
     }
     fresh: list[StringTranslation] = []
-    for path, found in theirs.items():
+    for path, found in _segments(source, said).items():
         for segment, value in zip(found, ours.get(path, []), strict=False):
             row = _sentence(segment, value, known, locale)
             if row is not None and row.pk is None:
@@ -159,6 +153,16 @@ def write_sentences(
     # In bulk: saving one by one would parse each again to see whether it is sound HTML.
     StringTranslation.objects.bulk_create(fresh)
     return translation
+
+
+def _segments(source: TranslationSource, said: set[str]) -> dict[str, list[StringSegment]]:
+    """Return the original's sentences in their order, by the place where they stand."""
+    by_path: dict[str, list[StringSegment]] = defaultdict(list)
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+    for segment in segments.order_by("order"):
+        if segment.context.path.split(".")[0] in said:
+            by_path[segment.context.path].append(segment)
+    return by_path
 
 
 def _by_path(instance: models.Model) -> Sentences:
