@@ -16,6 +16,7 @@ class PageCare(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("Who keeps this page right and answers questions about it."),
     )
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -24,9 +25,20 @@ class PageCare(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("Who does so when the owner is away."),
     )
-    review_on = models.DateField(_("review before"), null=True, blank=True)
-    last_confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    review_on = models.DateField(
+        _("review before"),
+        null=True,
+        blank=True,
+        help_text=_("By that day somebody reads the page again to see whether it is still right."),
+    )
+    last_confirmed_on = models.DateField(
+        _("last confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody who knows last said that it is right."),
+    )
     last_confirmed_by = models.CharField(
         _("last confirmed by"),
         max_length=200,

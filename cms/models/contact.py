@@ -12,10 +12,24 @@ from wagtail.snippets.models import register_snippet
 class ContactPoint(TranslatableMixin, models.Model):
     """A phone number with its hours, in one language (schema.org ContactPoint)."""
 
-    name = models.CharField(_("name"), max_length=100)
-    phone = models.CharField(_("phone number"), max_length=40, blank=True)
-    hours = models.CharField(_("when somebody answers"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("Who answers? Such as “Network office”.")
+    )
+    phone = models.CharField(
+        _("phone number"),
+        max_length=40,
+        blank=True,
+        help_text=_("As people dial it, such as 030 123 45 67."),
+    )
+    hours = models.CharField(
+        _("when somebody answers"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “on weekdays from 9 to 17”."),
+    )
+    email = models.EmailField(
+        _("e-mail address"), blank=True, help_text=_("An address that several people read.")
+    )
 
     panels = [FieldPanel("name"), FieldPanel("phone"), FieldPanel("hours"), FieldPanel("email")]
 
@@ -38,6 +52,9 @@ class NavigationSettings(BaseSiteSetting):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_(
+            "The button at the top of every page leads here. Without a page there is no button."
+        ),
     )
     join_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -46,6 +63,7 @@ class NavigationSettings(BaseSiteSetting):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("The way in on the home page leads here. Without a page it is not shown."),
     )
     contact = models.ForeignKey(
         ContactPoint,
@@ -54,6 +72,7 @@ class NavigationSettings(BaseSiteSetting):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("This phone number is on every page, for who would rather call."),
     )
 
     class Meta:

@@ -11,7 +11,14 @@ from wagtail.images.models import Image as WagtailImage
 class SiteImage(AbstractImage):
     """A picture, with who may be thanked for it."""
 
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Who made the picture? Such as “Photo: name of the maker or the organisation”."
+        ),
+    )
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):

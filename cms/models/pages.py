@@ -16,6 +16,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from cms.blocks import BodyBlock
 from cms.contexts import context_for
+from cms.facts import FactsForm
 from cms.models.care import PageCare
 from cms.models.tags import PageTag
 from cms.panels import filled_home_panels
@@ -87,6 +88,7 @@ class SitePage(models.Model):
     tags = ClusterTaggableManager(through=PageTag, blank=True, verbose_name=_("tags"))
 
     objects: ClassVar[Any] = SitePageManager()
+    base_form_class = FactsForm
     summary_panel: ClassVar[FieldPanel] = FieldPanel("summary")
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(

@@ -5,27 +5,47 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from cms.blocks import PROSE
+from cms.facts import FactPanel, FactsNotice, LinksPanel
 from cms.fields import PartialDateField
 from cms.models.pages import SitePage
 from knowledge.enums import Stance, Verdict, Voice
 from knowledge.models.index import IndexPage
-from knowledge.models.links import LINK_PANELS
+from knowledge.models.links import LINK_PANELS, OriginalLink
 
 
 class Lesson(SitePage, Page):
     """What was learned, by whom, about which activities. The title is the statement itself."""
 
-    explanation = RichTextField(_("explanation"), features=PROSE, blank=True)
-    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, default=Verdict.OPEN)
+    explanation = RichTextField(
+        _("explanation"),
+        features=PROSE,
+        blank=True,
+        help_text=_(
+            "What happened, and what did you learn from it? Tell it as you would tell a colleague."
+        ),
+    )
+    verdict = models.CharField(
+        _("verdict"),
+        max_length=20,
+        choices=Verdict,
+        default=Verdict.OPEN,
+        help_text=_("Choose “Open question” if you are not sure yet."),
+    )
     conditions = models.TextField(
         _("under which conditions"), blank=True, help_text=_("Required for “works if”.")
     )
-    voice = models.CharField(_("who says so"), max_length=30, choices=Voice, blank=True)
+    voice = models.CharField(
+        _("who says so"),
+        max_length=30,
+        choices=Voice,
+        blank=True,
+        help_text=_("Whose experience is it? Leave empty if you do not know."),
+    )
     learned_from = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("learned from"),
@@ -42,6 +62,7 @@ class Lesson(SitePage, Page):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("The account of who told it. Visitors do not see this."),
     )
     contributor_organisation = models.ForeignKey(
         "network.Organisation",
@@ -50,34 +71,47 @@ class Lesson(SitePage, Page):
         null=True,
         blank=True,
         related_name="lessons",
+        help_text=_("Visitors see this organisation with the lesson."),
     )
-    learned_on = PartialDateField(_("learned in"))
+    learned_on = PartialDateField(
+        _("learned in"), help_text=_("When was it learned? A year is enough.")
+    )
     target_groups = ParentalManyToManyField(
         "knowledge.TargetGroup",
         verbose_name=_("target groups"),
         blank=True,
         related_name="lesson_set",
+        help_text=_("For whom does the lesson hold? Leave empty if it holds for everybody."),
     )
 
     content_panels = [
+        FactsNotice(),
         *Page.content_panels,
         SitePage.summary_panel,
         FieldPanel("explanation"),
         MultiFieldPanel(
-            [FieldPanel("verdict"), FieldPanel("conditions"), FieldPanel("voice")],
+            [FactPanel("verdict"), FieldPanel("conditions"), FactPanel("voice")],
             heading=_("What it says and who says so"),
         ),
-        InlinePanel(
-            "activity_links", heading=_("Activities it was learned from"), label=_("activity")
+        LinksPanel(
+            "activity_links",
+            heading=_("Activities it was learned from"),
+            label=_("activity"),
+            help_text=_("Where did this happen? The lesson is then shown there too."),
         ),
-        InlinePanel("guidance_links", heading=_("What works"), label=_("guidance")),
+        LinksPanel(
+            "guidance_links",
+            heading=_("What works"),
+            label=_("guidance"),
+            help_text=_("Which answers does this lesson support or weaken?"),
+        ),
         MultiFieldPanel(
             [
-                FieldPanel("learned_from"),
-                FieldPanel("learned_on"),
-                FieldPanel("contributor_organisation"),
-                FieldPanel("contributor"),
-                FieldPanel("target_groups"),
+                FactPanel("learned_from"),
+                FactPanel("learned_on"),
+                FactPanel("contributor_organisation"),
+                FactPanel("contributor"),
+                FactPanel("target_groups"),
             ],
             heading=_("Where it comes from"),
         ),
@@ -98,7 +132,7 @@ class Lesson(SitePage, Page):
             raise ValidationError({"conditions": _("“Works if” needs its conditions: if what?")})
 
 
-class LessonActivity(Orderable):
+class LessonActivity(OriginalLink):
     """This lesson was learned from that activity."""
 
     lesson = ParentalKey(Lesson, on_delete=models.CASCADE, related_name="activity_links")
@@ -108,13 +142,14 @@ class LessonActivity(Orderable):
         related_name="lesson_links",
         verbose_name=_("activity"),
     )
+    link_field = "activity"
     panels = [FieldPanel("activity")]
 
     class Meta(Orderable.Meta):
         unique_together = [("lesson", "activity")]
 
 
-class LessonGuidance(Orderable):
+class LessonGuidance(OriginalLink):
     """This lesson supports or weakens that guidance."""
 
     lesson = ParentalKey(Lesson, on_delete=models.CASCADE, related_name="guidance_links")
@@ -124,7 +159,14 @@ class LessonGuidance(Orderable):
         related_name="lesson_links",
         verbose_name=_("guidance"),
     )
-    stance = models.CharField(_("does"), max_length=10, choices=Stance, default=Stance.SUPPORTS)
+    stance = models.CharField(
+        _("does"),
+        max_length=10,
+        choices=Stance,
+        default=Stance.SUPPORTS,
+        help_text=_("Does this lesson make the guidance stronger, or does it make you doubt it?"),
+    )
+    link_field = "guidance"
     panels = [FieldPanel("guidance"), FieldPanel("stance")]
 
     class Meta(Orderable.Meta):

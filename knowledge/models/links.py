@@ -4,16 +4,47 @@ Link rows belong to the original page (see `SitePage.original`) and point at ori
 read by `translation_key`, because wagtail-localize leaves page keys pointing at the source.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from cms.facts import LinksPanel
 
-class PageTheme(Orderable):
+
+class OriginalLink(Orderable):
+    """A link row, which points at an original whichever version of the page was picked.
+
+    Filters and reads look for the original; a picker also offers translations and aliases.
+    """
+
+    link_field: ClassVar[str]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self._point_at_original()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._point_at_original()
+        super().save(*args, **kwargs)
+
+    def _point_at_original(self) -> None:
+        if not getattr(self, f"{self.link_field}_id"):
+            return
+        page = getattr(self, self.link_field)
+        # A copy within one language has a key of its own; a translation shares its original's.
+        while page.alias_of_id:
+            page = page.alias_of.specific
+        setattr(self, self.link_field, page.original)
+
+
+class PageTheme(OriginalLink):
     """This page belongs to that theme."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="theme_links")
@@ -23,13 +54,14 @@ class PageTheme(Orderable):
         related_name="page_links",
         verbose_name=_("theme"),
     )
+    link_field = "theme"
     panels = [FieldPanel("theme")]
 
     class Meta(Orderable.Meta):
         unique_together = [("page", "theme")]
 
 
-class PageSource(Orderable):
+class PageSource(OriginalLink):
     """This page rests on that source, there."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="source_links")
@@ -42,12 +74,23 @@ class PageSource(Orderable):
     reference = models.CharField(
         _("where in it"), max_length=200, blank=True, help_text=_("Such as “chapter 6”.")
     )
+    link_field = "source"
     panels = [FieldPanel("source"), FieldPanel("reference")]
 
     class Meta(Orderable.Meta):
         unique_together = [("page", "source", "reference")]
 
 
-THEME_PANEL = InlinePanel("theme_links", heading=_("Topics"), label=_("theme"))
-SOURCE_PANEL = InlinePanel("source_links", heading=_("Sources"), label=_("source"))
+THEME_PANEL = LinksPanel(
+    "theme_links",
+    heading=_("Topics"),
+    label=_("theme"),
+    help_text=_("The page is then shown with these topics too. One or two is enough."),
+)
+SOURCE_PANEL = LinksPanel(
+    "source_links",
+    heading=_("Sources"),
+    label=_("source"),
+    help_text=_("Where can somebody check what you write here?"),
+)
 LINK_PANELS: list[Any] = [THEME_PANEL, SOURCE_PANEL]

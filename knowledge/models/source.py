@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import BodyBlock
+from cms.facts import FactPanel, FactsNotice
 from cms.models.pages import SitePage
 from knowledge.models.index import IndexPage
 from knowledge.models.links import THEME_PANEL
@@ -22,9 +23,18 @@ class Source(SitePage, Page):
         blank=True,
         help_text=_("A person's own publication, or an organisation."),
     )
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    address = models.URLField(_("web address"), max_length=500, blank=True)
+    publisher = models.CharField(
+        _("publisher"), max_length=200, blank=True, help_text=_("Only if it is not the author.")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("The year in which it came out.")
+    )
+    address = models.URLField(
+        _("web address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where everybody can read it. If it is nowhere to be read, add the document."),
+    )
     document = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL,
         verbose_name=_("document"),
@@ -32,19 +42,31 @@ class Source(SitePage, Page):
         null=True,
         blank=True,
         related_name="+",
+        help_text=_("Only if we may publish it: ask the maker first."),
     )
-    accessed_on = models.DateField(_("looked up on"), null=True, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("what it says and its limits"), blank=True)
+    accessed_on = models.DateField(
+        _("looked up on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which you last saw it at the web address."),
+    )
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("what it says and its limits"),
+        blank=True,
+        help_text=_("What was studied, what came out, and what can you not conclude from it?"),
+    )
 
     content_panels = [
+        FactsNotice(),
         *Page.content_panels,
         SitePage.summary_panel,
         MultiFieldPanel(
-            [FieldPanel("author"), FieldPanel("publisher"), FieldPanel("year")],
+            [FactPanel("author"), FactPanel("publisher"), FactPanel("year")],
             heading=_("Publication"),
         ),
         MultiFieldPanel(
-            [FieldPanel("address"), FieldPanel("document"), FieldPanel("accessed_on")],
+            [FactPanel("address"), FactPanel("document"), FactPanel("accessed_on")],
             heading=_("Where to find it"),
         ),
         FieldPanel("body"),

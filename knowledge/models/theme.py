@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import BodyBlock
+from cms.facts import FactsNotice
 from cms.models.pages import SitePage
 from knowledge.models.index import IndexPage
 from knowledge.models.links import SOURCE_PANEL
@@ -14,9 +15,17 @@ from knowledge.models.links import SOURCE_PANEL
 class Theme(SitePage, Page):
     """A subject that bears on loneliness, with everything the network knows about it."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("text"),
+        blank=True,
+        help_text=_(
+            "What has it to do with loneliness? Pages that choose this topic appear below."
+        ),
+    )
 
     content_panels = [
+        FactsNotice(),
         *Page.content_panels,
         SitePage.summary_panel,
         FieldPanel("body"),

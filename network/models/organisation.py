@@ -23,16 +23,33 @@ class Organisation(models.Model):
     """An organisation, initiative or company in the network."""
 
     code = models.SlugField(_("code"), unique=True, help_text=_("Never change this later on."))
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, help_text=_("As people know it."))
     background = models.CharField(
-        _("background"), max_length=20, choices=Background, default=Background.OTHER
+        _("background"),
+        max_length=20,
+        choices=Background,
+        default=Background.OTHER,
+        help_text=_("What describes it best?"),
     )
-    description = models.TextField(_("what it does"), blank=True)
+    description = models.TextField(
+        _("what it does"),
+        blank=True,
+        help_text=_("For whom is it there, and what does it do? Two or three sentences."),
+    )
     neighbourhoods = models.ManyToManyField(
-        Neighbourhood, verbose_name=_("neighbourhoods"), blank=True, related_name="organisations"
+        Neighbourhood,
+        verbose_name=_("neighbourhoods"),
+        blank=True,
+        related_name="organisations",
+        help_text=_("Where it works. Leave empty for the whole city."),
     )
-    website = models.URLField(_("website"), blank=True)
-    phone = models.CharField(_("phone number"), max_length=40, blank=True)
+    website = models.URLField(_("website"), blank=True, help_text=_("With https:// in front."))
+    phone = models.CharField(
+        _("phone number"),
+        max_length=40,
+        blank=True,
+        help_text=_("A general number, not that of one person."),
+    )
     offers = models.TextField(_("offers"), blank=True, help_text=_("What others may ask it for."))
     seeks = models.TextField(_("seeks"), blank=True, help_text=_("What it could use."))
 
