@@ -62,7 +62,8 @@ def synchronise() -> None:
     """Make the groups and give each exactly what its role may do."""
     for role in Role:
         group, _created = Group.objects.get_or_create(name=role.value)
-        wanted = set(_granted[role])
+        # Whoever has a role is a member, whether or not that group was ticked as well.
+        wanted = _granted[role] | _granted[Role.MEMBER]
         if role in ADMIN_ROLES:
             wanted.add("wagtailadmin.access_admin")
         group.permissions.set(_permissions(wanted))

@@ -14,7 +14,7 @@ from wagtail.models import (
 )
 
 from cms.models import HomePage
-from network import signals
+from network import roles, signals
 from network.enums import ADMIN_ROLES, Role
 from network.roles import synchronise
 
@@ -96,3 +96,14 @@ def test_roles_are_given_once_in_a_migration_and_only_when_nothing_is_left(
     monkeypatch.setattr(signals, "_left_to_migrate", lambda: True)
     emit_post_migrate_signal(0, interactive=False, db="default")
     assert len(given) == 1
+
+
+def test_every_role_may_do_what_a_member_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    granted = {**roles._granted, Role.MEMBER: {"network.view_organisation"}}
+    monkeypatch.setattr(roles, "_granted", granted)
+
+    synchronise()
+
+    may = Group.objects.filter(permissions__codename="view_organisation")
+    assert {group.name for group in may} == set(Role.values)
+    assert not Group.objects.get(name=Role.LEAD).permissions.filter(codename="access_admin")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
@@ -89,6 +90,37 @@ def test_an_administrator_adds_and_renames_an_account(client: Client, account: A
     assert made.name == "Ander Naam"
 
 
+@pytest.mark.parametrize("form", ["add", "edit"])
+def test_roles_are_shown_by_name_and_not_by_code(form: str, client: Client, account: Any) -> None:
+    administrator = account(Role.ADMINISTRATOR)
+    client.force_login(administrator)
+    args = [administrator.pk] if form == "edit" else []
+
+    response = client.get(reverse(f"wagtailusers_users:{form}", args=args))
+
+    shown = [label for _group, label in response.context["form"].fields["groups"].choices]
+    assert {"Kennisredacteur", "Beheerder"} <= set(shown)
+    assert not set(Role.values) & set(shown)
+
+
+def test_an_administrator_gives_somebody_roles(client: Client, account: Any) -> None:
+    client.force_login(account(Role.ADMINISTRATOR))
+    other = User.objects.create_user("lid@schakel.example", name="Lid")
+    chosen = Group.objects.filter(name__in=[Role.MEMBER, Role.EDITOR])
+
+    client.post(
+        reverse("wagtailusers_users:edit", args=[other.pk]),
+        {
+            "email": other.email,
+            "name": "Lid",
+            "is_active": "on",
+            "groups": [group.pk for group in chosen],
+        },
+    )
+
+    assert set(other.groups.all()) == set(chosen)
+
+
 def test_an_administrator_makes_nobody_a_superuser(client: Client, account: Any) -> None:
     client.force_login(account(Role.ADMINISTRATOR))
     other = User.objects.create_user("lid@schakel.example", name="Lid")
@@ -117,6 +149,59 @@ def test_an_administrator_cannot_take_over_a_superuser(client: Client, account: 
 
     superuser.refresh_from_db()
     assert superuser.email == "nood@schakel.example"
+
+
+@pytest.mark.parametrize("action", ["set_active_state", "assign_role", "delete"])
+def test_an_administrator_changes_no_superuser_from_a_list(
+    action: str, client: Client, account: Any
+) -> None:
+    client.force_login(account(Role.ADMINISTRATOR))
+    superuser = User.objects.create_superuser("nood@schakel.example", "een-lang-wachtwoord")
+    member = account(Role.MEMBER)
+    role = Group.objects.get(name=Role.COORDINATOR)
+    address = reverse("wagtail_bulk_action", args=["network", "user", action])
+
+    client.post(
+        f"{address}?next=/admin/&id={superuser.pk}&id={member.pk}",
+        {"mark_as_active": "False", "role": str(role.pk)},
+    )
+
+    superuser.refresh_from_db()
+    assert superuser.is_active
+    assert not superuser.groups.exists()
+
+
+@pytest.mark.parametrize("superuser", [False, True])
+def test_whoever_may_change_an_account_changes_it_from_a_list(
+    superuser: bool, client: Client, account: Any
+) -> None:
+    """An administrator anybody who is no superuser, and a superuser everybody."""
+    if superuser:
+        client.force_login(User.objects.create_superuser("ik@schakel.example"))
+        changed = User.objects.create_superuser("nood@schakel.example")
+    else:
+        client.force_login(account(Role.ADMINISTRATOR))
+        changed = account(Role.MEMBER)
+    address = reverse("wagtail_bulk_action", args=["network", "user", "set_active_state"])
+
+    client.post(f"{address}?next=/admin/&id={changed.pk}", {"mark_as_active": "False"})
+
+    changed.refresh_from_db()
+    assert not changed.is_active
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_signing_in_and_out_stays_in_the_language_of_the_address(
+    language: str, client: Client
+) -> None:
+    User.objects.create_user("lid@schakel.example", "een-lang-wachtwoord")
+    fields = {"login": "lid@schakel.example", "password": "een-lang-wachtwoord"}
+
+    signed_in = client.post(f"/{language}/account/login/", fields)
+    signed_out = client.post(f"/{language}/account/logout/")
+
+    assert signed_in.headers["Location"] == f"/{language}/"
+    assert signed_out.headers["Location"] == f"/{language}/"
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/nl/_util/login/", "/en/_util/login/"])
