@@ -1,15 +1,14 @@
 """Every address of the site. Floors are named as strings: the ground imports none of them."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import views
 
 # Wagtail's own forms for a password have no limit on the number of tries; allauth's have.
 _sign_in = RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
@@ -22,12 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Only the sizes that pages show. Documents and uploads may be private: Wagtail's views ask.
-    path(
-        "media/images/<path:path>",
-        serve,
-        {"document_root": Path(settings.MEDIA_ROOT) / "images"},
-        name="media",
-    ),
+    path("media/images/<path:path>", views.picture, name="media"),
     path("api/", include("search.api")),
     *i18n_patterns(
         path("", include("search.urls")),

@@ -1,5 +1,6 @@
 """Views of the ground floor."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -7,8 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.static import serve
 from wagtail.models import Page
 from wagtail_localize.views.update_translations import (
     UpdateTranslationsView as LocalizeUpdateTranslationsView,
@@ -78,3 +81,8 @@ def submit_translation(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.success(request, _("The translation was sent to the reviewers."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return render(request, "cms/admin/submit_translation.html", {"page": page})
+
+
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve a size of a picture, where no web server in front does."""
+    return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")

@@ -52,7 +52,8 @@ def test_a_second_start_does_nothing_over(
 
     demo.prepare(lambda _line: None)
 
-    assert commands == ["compile_catalogues"]
+    assert "import_bundle" not in commands
+    assert "migrate" not in commands
     assert User.objects.get(pk=user.pk).password == before
 
 
