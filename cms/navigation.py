@@ -77,6 +77,11 @@ def _link(page: Page, request: HttpRequest) -> NavigationLink:
     )
 
 
+def links_above(page: Page, request: HttpRequest) -> list[NavigationLink]:
+    """Return the pages above `page`, from the home page down."""
+    return [_link(above, request) for above in page.get_ancestors().filter(depth__gt=1).live()]
+
+
 def navigation_for(request: HttpRequest) -> Navigation:
     """Return the navigation in the active language; a second call costs no query."""
     known: Navigation | None = getattr(request, "_schakel_navigation", None)
@@ -164,7 +169,7 @@ def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink
 def _versions(page: Page | None) -> dict[str, Page]:
     if page is None or not page.pk:
         return {}
-    found = Page.objects.filter(translation_key=page.translation_key).live()
+    found = without_private(Page.objects.filter(translation_key=page.translation_key).live())
     return {version.locale.language_code: version for version in found.select_related("locale")}
 
 

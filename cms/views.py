@@ -85,4 +85,4 @@ def submit_translation(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a size of a picture, where no web server in front does."""
-    return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+    return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))

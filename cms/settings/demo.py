@@ -1,5 +1,8 @@
 """The demo network on somebody's own machine: no configuration, nothing leaves the machine."""
 
+import os
+from contextlib import suppress
+
 from django.core.management.utils import get_random_secret_key
 
 from cms.settings.apps import *  # noqa: F403
@@ -20,10 +23,12 @@ SEARCH_INDEX_DIR = VAR_DIR / "search"
 def _secret_key() -> str:
     """Return this machine's own key, made at the first start and kept in `var/`."""
     path = VAR_DIR / "secret-key"
-    if not path.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
-        path.write_text(get_random_secret_key())
-        path.chmod(0o600)
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        # Closed to others from its first moment, not only after it was written.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(get_random_secret_key())
     return path.read_text()
 
 

@@ -31,12 +31,9 @@ def languages(context: RequestContext) -> list[read.LanguageLink]:
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumb(context: RequestContext, page: Page) -> list[Any]:
+def breadcrumb(context: RequestContext, page: Page) -> list[read.NavigationLink]:
     """Return the pages above `page`, from the home page down."""
-    return [
-        {"title": above.title, "url": above.get_url(context["request"])}
-        for above in page.get_ancestors().filter(depth__gt=1).live()
-    ]
+    return read.links_above(page, context["request"])
 
 
 @register.simple_tag(takes_context=True)

@@ -168,7 +168,7 @@ class GuidancePractice(OriginalLink):
     link_field = "practice"
     panels = [FieldPanel("practice")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OriginalLink.Meta):
         unique_together = [("guidance", "practice")]
 
 

@@ -145,7 +145,7 @@ class LessonActivity(OriginalLink):
     link_field = "activity"
     panels = [FieldPanel("activity")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OriginalLink.Meta):
         unique_together = [("lesson", "activity")]
 
 
@@ -169,7 +169,7 @@ class LessonGuidance(OriginalLink):
     link_field = "guidance"
     panels = [FieldPanel("guidance"), FieldPanel("stance")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OriginalLink.Meta):
         unique_together = [("lesson", "guidance")]
 
 

@@ -57,7 +57,7 @@ class PageTheme(OriginalLink):
     link_field = "theme"
     panels = [FieldPanel("theme")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OriginalLink.Meta):
         unique_together = [("page", "theme")]
 
 
@@ -77,7 +77,7 @@ class PageSource(OriginalLink):
     link_field = "source"
     panels = [FieldPanel("source"), FieldPanel("reference")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OriginalLink.Meta):
         unique_together = [("page", "source", "reference")]
 
 

@@ -164,7 +164,7 @@ class PracticeActivity(OriginalLink):
     link_field = "activity"
     panels = [FieldPanel("activity")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OriginalLink.Meta):
         unique_together = [("practice", "activity")]
 
 

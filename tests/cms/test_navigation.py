@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
+from django.views.defaults import permission_denied
 from wagtail.models import Locale, Page, Site
 
 from cms.models import ContactPoint, HomePage, NavigationSettings, PlainPage
@@ -110,6 +113,64 @@ def test_a_page_without_a_version_switches_to_the_front_page(frame: dict[str, Pl
     english = language_links(request_for("/nl/over-ons/"), frame["about"])[1]
     assert english.url == "/en/"
     assert english.name == "English"
+
+
+def test_a_version_only_members_may_read_is_not_linked_to(frame: dict[str, PlainPage]) -> None:
+    english = frame["about"].copy_for_translation(Locale.objects.get(language_code="en"))
+    english.save_revision().publish()
+    english.view_restrictions.create(restriction_type="login")
+
+    link = language_links(request_for("/nl/over-ons/"), frame["about"])[1]
+
+    assert (link.url, link.translated) == ("/en/", False)
+
+
+def test_the_alias_of_a_page_only_members_may_read_is_not_in_the_menu(
+    frame: dict[str, PlainPage],
+) -> None:
+    frame["about"].copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
+    with translation.override("en"):
+        assert [link.title for link in navigation_for(request_for("/en/")).menu] == ["Over ons"]
+
+    frame["about"].view_restrictions.create(restriction_type="login")
+
+    with translation.override("en"):
+        assert navigation_for(request_for("/en/")).menu == []
+
+
+def test_the_breadcrumb_says_that_the_title_of_an_alias_is_dutch(
+    frame: dict[str, PlainPage], client: Client
+) -> None:
+    english = Locale.objects.get(language_code="en")
+    frame["about"].copy_for_translation(english, alias=True)
+    role = frame["role"].copy_for_translation(english)
+    role.title = "Role of the municipality"
+    role.save_revision().publish()
+
+    page = client.get("/en/over-ons/rol/", headers={"host": "localhost"}).content.decode()
+
+    assert '<a href="/en/over-ons/" lang="nl">Over ons</a>' in page
+    assert '<a href="/en/">Home</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("/nl/", "Je kunt deze pagina niet openen"), ("/en/", "You cannot open this page")],
+)
+@pytest.mark.parametrize("role", [None, Role.MEMBER])
+def test_a_page_that_may_not_be_opened_says_so_and_offers_a_way_on(
+    path: str, title: str, role: Role | None, home: HomePage, account: Any
+) -> None:
+    request = request_for(path)
+    request.user = account(role) if role else AnonymousUser()
+
+    with translation.override(path.strip("/")):
+        answer = permission_denied(request, PermissionDenied())
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert f"<h1>{title}</h1>" in page
+    assert (f'class="button" href="{path}account/login/"' in page) is (role is None)
 
 
 def test_a_view_that_is_no_page_switches_language_too(home: HomePage) -> None:
