@@ -51,6 +51,10 @@ def submit(page: Page, user: Any) -> None:
         raise TranslationError(_("Nobody is set to review this page. Ask an administrator."))
     if page.current_workflow_state:
         raise TranslationError(_("This page is already being reviewed."))
+    live = page.live_revision
     translation.save_target(user=user, publish=False)
+    if live:
+        # wagtail-localize writes its draft into the page itself; what was live stays live.
+        live.publish(user=user, log_action=False)
     page.refresh_from_db()
     workflow.start(page, user)

@@ -122,6 +122,28 @@ def test_a_translator_sends_a_translation_to_the_reviewers(
     assert not page.live
 
 
+def test_what_is_sent_to_the_reviewers_does_not_change_what_is_live(
+    translation: Translation,
+    client: Client,
+    account: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    translate_everything(translation)
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    page = target_of(translation)
+    live_title = page.title
+    StringTranslation.objects.filter(data=live_title).update(data="Not reviewed yet")
+    client.force_login(account(Role.TRANSLATOR))
+
+    client.post(reverse("submit_translation", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert page.current_workflow_state is not None
+    assert (page.title, page.live) == (live_title, True)
+    assert page.get_latest_revision_as_object().title == "Not reviewed yet"
+
+
 def test_an_incomplete_translation_is_not_sent_and_keeps_what_was_translated(
     translation: Translation, client: Client, account: Any
 ) -> None:
