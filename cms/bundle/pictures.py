@@ -6,7 +6,8 @@ import warnings
 from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
 from django.core.files import File
 from django.utils.formats import number_format
@@ -17,13 +18,10 @@ from wagtail.images.fields import WagtailImageField
 
 from cms.bundle.fields import Field, Mapped, Words
 from cms.bundle.mistakes import Mistakes
-from cms.bundle.names import Ledger, Place
+from cms.bundle.names import Ledger, Names, Place
 from cms.bundle.nodes import Node
 from cms.bundle.pagefile import decoded, parse_values
 from cms.models import SiteImage
-
-if TYPE_CHECKING:
-    from cms.bundle.reading import Bundle
 
 FOLDER = "images"
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
@@ -55,22 +53,23 @@ class PictureDraft:
         return True
 
 
-def read_picture(relative: str, path: Path, bundle: Bundle) -> None:
-    """Add the picture to the bundle, or note why it cannot be used."""
+def read_picture(
+    relative: str, path: Path, names: Names, mistakes: Mistakes
+) -> PictureDraft | None:
+    """Return the picture, or None and note why it cannot be used."""
     if path.suffix == ".yaml" and path.with_suffix("").suffix in FORMATS:
         if not path.with_suffix("").exists():
-            bundle.mistakes.add(relative, 1, "", path.name, _("the picture beside it"))
-        return
+            mistakes.add(relative, 1, "", path.name, _("the picture beside it"))
+        return None
     expected = _trouble(path)
     if expected:
-        bundle.mistakes.add(relative, 1, "", path.name, expected)
-        return
+        mistakes.add(relative, 1, "", path.name, expected)
+        return None
     with path.open("rb") as opened:
         # How Wagtail tells pictures apart; not for safety.
         digest = sha1(opened.read(), usedforsecurity=False).hexdigest()
-    about = _about(relative, path, bundle)
-    bundle.names.pictures[path.name] = digest
-    bundle.pictures.append(PictureDraft(path, digest, about))
+    names.pictures[path.name] = digest
+    return PictureDraft(path, digest, _about(relative, path, names, mistakes))
 
 
 def _trouble(path: Path) -> str:
@@ -97,16 +96,16 @@ def _trouble(path: Path) -> str:
     return ""
 
 
-def _about(relative: str, path: Path, bundle: Bundle) -> dict[str, Any]:
+def _about(relative: str, path: Path, names: Names, mistakes: Mistakes) -> dict[str, Any]:
     """Return what the file beside the picture says about it."""
     about = {one.name: "" for one in ABOUT}
     beside = path.with_name(f"{path.name}.yaml")
     if beside.exists():
         file = f"{relative}.yaml"
-        text = decoded(file, beside.read_bytes(), bundle.mistakes)
-        values = parse_values(file, text, bundle.mistakes) if text is not None else None
+        text = decoded(file, beside.read_bytes(), mistakes)
+        values = parse_values(file, text, mistakes) if text is not None else None
         if values is not None:
-            place = _place(file, bundle.names, bundle.mistakes)
+            place = Place(file, "", SiteImage, names, mistakes, UUID(int=0))
             about = Mapped(ABOUT).read(Node(values, 1), place, SiteImage) or about
     return {**about, "title": about["title"] or path.stem}
 
@@ -117,9 +116,3 @@ def said_of(picture: SiteImage, name: str) -> dict[str, str]:
     if said["title"] == Path(name).stem:
         del said["title"]
     return {key: value for key, value in said.items() if value}
-
-
-def _place(file: str, names: Any, mistakes: Mistakes) -> Place:
-    from uuid import UUID
-
-    return Place(file, "", SiteImage, names, mistakes, UUID(int=0))

@@ -64,7 +64,8 @@ def read_bundle(folder: Path, ledger: Ledger) -> Bundle:
         if path.is_dir() or hidden or relative.name in IGNORED:
             continue
         if relative.parts[0] == PICTURES:
-            read_picture(relative.as_posix(), path, bundle)
+            picture = read_picture(relative.as_posix(), path, bundle.names, bundle.mistakes)
+            bundle.pictures += [picture] if picture else []
         else:
             _read_text(relative.as_posix(), path.read_bytes(), bundle, found)
     drafts = [(_draft(*entry, bundle), entry[-1]) for entry in found]
