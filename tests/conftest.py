@@ -1,14 +1,21 @@
 """Fixtures for every floor's tests."""
 
+import os
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale, Page, Site
 
 from cms.models import HomePage
 from network.enums import Role
 from network.models import User
+
+# What decides whether a change may land tries the same examples each time; at home they vary.
+hypothesis_settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis_settings.load_profile("ci")
 
 
 @pytest.fixture

@@ -13,12 +13,11 @@ REASON = f"no Chromium at {CHROMIUM}: install the system's package chromium, or 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here, keep it on one worker, and skip it where there is no browser."""
+    """Mark everything here, and skip it where there is no browser."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if not Path(CHROMIUM).exists():
                 item.add_marker(pytest.mark.skip(reason=REASON))
 
