@@ -30,8 +30,9 @@ def free_port() -> int:
 def running_demo(folder: Path) -> Iterator[str]:
     """Run `manage.py demo` with its data in `folder`; give its address without a slash."""
     port = free_port()
+    # A SQLite file of its own, whatever the suite runs on: several may run beside each other.
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "SCHAKEL_DATABASE"},
         "SCHAKEL_VAR": str(folder),
         "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
         "PYTHONUNBUFFERED": "1",

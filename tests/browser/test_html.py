@@ -15,7 +15,6 @@ JAR = ROOT / ".cache" / "vnu" / "vnu.jar"
 JAVA = shutil.which("java")
 
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not JAVA, reason="the Nu HTML checker needs Java"),
     pytest.mark.skipif(not JAR.exists(), reason="no Nu HTML checker: scripts/fetch-vnu gets it"),
 ]

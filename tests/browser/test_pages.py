@@ -14,9 +14,6 @@ TAGS = {
     }
 }
 
-# One demo serves them all.
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def problems(page: Page) -> list[str]:
     found = AXE.run(page, options=TAGS).response["violations"]

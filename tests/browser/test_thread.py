@@ -5,9 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-# One demo serves them all.
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def follow(page: Page, pattern: str) -> str:
     """Click the first link in the text whose address matches, and return the page's heading."""
