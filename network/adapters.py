@@ -19,3 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return f"/{get_language()}/"
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Send nobody on to the admin who may not enter it: it would send them back here."""
+        user = self.request.user
+        barred = user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
+        if barred and (url or "").startswith("/admin"):
+            return False
+        return bool(super().is_safe_url(url))

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from cms.models import HomePage
 from network.enums import Role
 from network.models import User
 
@@ -224,3 +225,14 @@ def test_there_is_one_place_to_ask_for_a_new_password(client: Client) -> None:
 
     assert response.status_code == 302
     assert response.headers["Location"] == reverse("account_reset_password")
+
+
+def test_a_member_who_tries_the_admin_ends_on_a_page_and_not_in_a_circle(
+    home: HomePage, client: Client, account: Any
+) -> None:
+    client.force_login(account(Role.MEMBER))
+
+    response = client.get("/admin/", follow=True)
+
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == "/nl/"
