@@ -25,6 +25,8 @@ urlpatterns = [
     path("api/", include("search.api")),
     *i18n_patterns(
         path("", include("search.urls")),
+        path("", include("cms.people_urls")),
+        path("", include("network.urls")),
         path("account/", include("allauth.urls")),
         path("_util/login/", _sign_in),
         path("", include(wagtail_urls)),

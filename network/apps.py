@@ -12,7 +12,8 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Network")
 
     def ready(self) -> None:
-        """Listen for what changes the roles' permissions; register what a bundle may hold."""
+        """Register rules and what a bundle may hold; listen for what changes roles."""
+        import_module("network.permissions")
         import_module("network.signals")
         import_module("network.codecs")
 

@@ -20,6 +20,30 @@ class Background(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Consent(models.TextChoices):
+    """Who may see one way to reach somebody."""
+
+    PUBLIC = "public", _("Everybody")
+    NETWORK = "network", _("Members of the network")
+    NOBODY = "nobody", _("Nobody")
+
+
+class ApplicationState(models.TextChoices):
+    """How far somebody is who asked to take part."""
+
+    WAITING = "waiting", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class PledgeState(models.TextChoices):
+    """What became of a promise."""
+
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Done")
+    LET_GO = "let_go", _("Let go")
+
+
 class Role(models.TextChoices):
     """What somebody may do; each role is a group with this code as its name."""
 

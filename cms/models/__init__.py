@@ -2,14 +2,22 @@
 
 from cms.models.care import PageCare
 from cms.models.contact import ContactPoint, NavigationSettings
+from cms.models.erasure import Erasure
+from cms.models.mail import OutgoingMail
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
+from cms.models.notices import Follow, MailChoice, Notice
 from cms.models.pages import HomePage, PlainPage
 from cms.models.tags import PageTag
 
 __all__ = [
     "ContactPoint",
+    "Erasure",
+    "Follow",
     "HomePage",
+    "MailChoice",
     "NavigationSettings",
+    "Notice",
+    "OutgoingMail",
     "PageCare",
     "PageTag",
     "PlainPage",

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
 from cms.models.vocabulary import VocabularyEntry
-from network.enums import Background
+from network.enums import Background, Consent
 
 
 @register_snippet
@@ -50,6 +50,21 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("A general number, not that of one person."),
     )
+    phone_consent = models.CharField(
+        _("who may see the phone number"),
+        max_length=10,
+        choices=Consent,
+        default=Consent.PUBLIC,
+    )
+    email = models.EmailField(
+        _("e-mail address"), blank=True, help_text=_("An address that several people read.")
+    )
+    email_consent = models.CharField(
+        _("who may see the e-mail address"),
+        max_length=10,
+        choices=Consent,
+        default=Consent.PUBLIC,
+    )
     offers = models.TextField(_("offers"), blank=True, help_text=_("What others may ask it for."))
     seeks = models.TextField(_("seeks"), blank=True, help_text=_("What it could use."))
 
@@ -60,7 +75,13 @@ class Organisation(models.Model):
         ),
         FieldPanel("description"),
         FieldPanel("neighbourhoods"),
-        MultiFieldPanel([FieldPanel("website"), FieldPanel("phone")], heading=_("Contact")),
+        MultiFieldPanel(
+            [
+                *(FieldPanel(name) for name in ("website", "phone", "phone_consent")),
+                *(FieldPanel(name) for name in ("email", "email_consent")),
+            ],
+            heading=_("Contact"),
+        ),
         MultiFieldPanel([FieldPanel("offers"), FieldPanel("seeks")], heading=_("Working together")),
     ]
 

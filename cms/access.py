@@ -1,0 +1,40 @@
+"""Who may see an address that is not a page of the tree.
+
+Floors say by which permission; the floor that owns the rule registers it under that name. Whoever
+has not signed in is asked to, before anything is looked up: so nothing tells them what exists.
+Whoever may not, gets the same answer as for what does not exist.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+View = Callable[..., HttpResponse]
+
+
+def refuse_unless(user: Any, permission: str, thing: object = None) -> None:
+    """Raise `Http404` unless `user` has this permission (on `thing`)."""
+    if not user.has_perm(permission, thing):
+        raise Http404
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """Keep a view to those with a permission; what it shows may need a second look by the view."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            refuse_unless(request.user, permission)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the matrix of tests
+        return guarded
+
+    return decorate

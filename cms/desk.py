@@ -1,0 +1,38 @@
+"""What waits for somebody: lists that floors put on the desk of who keeps the network going.
+
+`desk` is the coordinator's one page; `waiting` is what waits for one member, shown on their own
+page and in the weekly mail. Both hold functions: what waits is read, never stored.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cms.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One thing that waits: a line in the reader's language, where to go, and since when."""
+
+    line: str
+    address: str
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingList:
+    """Things of one kind; `items` gets the account that looks, and is in order of urgency.
+
+    `label` is a lazy text. `address` leads to all of them where there is such a page.
+    """
+
+    label: Any
+    items: Callable[[Any], Sequence[WaitingItem]]
+    order: int
+    address: Callable[[], str] | None = None
+
+
+desk: Registry[WaitingList] = Registry("list on the desk")
+waiting: Registry[WaitingList] = Registry("list of what waits")

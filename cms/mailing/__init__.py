@@ -1,0 +1,1 @@
+"""Mail that leaves the site, by way of the database and the worker."""

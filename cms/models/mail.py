@@ -1,0 +1,51 @@
+"""Mail that waits to be sent: written with the change it tells about, sent by the worker."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutgoingMail(models.Model):
+    """One message to one address, from the moment it is due until it is sent or given up."""
+
+    # A second message with the same key is not written: what is repeated is told once.
+    key = models.CharField(_("key"), max_length=200, unique=True, null=True, blank=True)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recipient"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    to = models.EmailField(_("e-mail address"))
+    kind = models.CharField(_("kind"), max_length=50)
+    subject = models.CharField(_("subject"), max_length=255)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict)
+    # Each with a name, a type and its content in base64.
+    attachments = models.JSONField(_("attachments"), default=list)
+    created_at = models.DateTimeField(_("written at"), default=timezone.now)
+    due_at = models.DateTimeField(_("not before"), default=timezone.now)
+    claimed_until = models.DateTimeField(_("being sent until"), null=True, blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("given up at"), null=True, blank=True)
+    error = models.CharField(_("last answer of the mail server"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mail")
+        ordering = ["due_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(sent_at=None, failed_at=None),
+                name="cms_outgoingmail_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

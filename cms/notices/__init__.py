@@ -1,0 +1,1 @@
+"""Being told: who follows what, and what they hear of it."""

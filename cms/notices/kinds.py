@@ -1,0 +1,17 @@
+"""Kinds of notice: each floor declares its own, so that people can choose among them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cms.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """What a notice of this kind is called, and why somebody gets it; both are lazy texts."""
+
+    label: Any
+    why: Any
+
+
+kinds: Registry[NoticeKind] = Registry("notice kind")

@@ -1,0 +1,58 @@
+"""Who used the emergency account, and who found which roles still right."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EmergencyAccess(models.Model):
+    """One request by a superuser: an account that passes every check leaves a trace."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    method = models.CharField(_("method"), max_length=10)
+    path = models.CharField(_("address"), max_length=500)
+
+    class Meta:
+        verbose_name = _("emergency access")
+        verbose_name_plural = _("emergency access")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+class RoleReview(models.Model):
+    """Somebody looked at what an account may do, and found it still right."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.CASCADE,
+        related_name="role_reviews",
+    )
+    # Codes of roles as they were then; what changed since is not confirmed.
+    roles = models.JSONField(_("roles"), default=list)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("review of roles")
+        verbose_name_plural = _("reviews of roles")
+        ordering = ["-confirmed_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {', '.join(self.roles)}"

@@ -1,0 +1,48 @@
+"""Who may do what in the network, one rule a line; see tests/permissions/matrix.toml.
+
+A role is a group; every role includes that of member. A superuser passes every check, which is why
+each of their requests leaves a trace.
+"""
+
+from typing import Any
+
+from predicates import predicate
+from rules.permissions import add_perm
+
+from network.enums import Role
+
+
+def holds(*roles: Role) -> Any:
+    """Return the rule that somebody is active and has one of these roles."""
+    codes = frozenset(role.value for role in roles)
+
+    @predicate("is " + " or ".join(sorted(codes)))
+    def check(user: Any) -> bool:
+        return bool(user.is_active) and not codes.isdisjoint(codes_of(user))
+
+    return check
+
+
+def codes_of(user: Any) -> frozenset[str]:
+    """Return the codes of somebody's roles, read once for each loaded account."""
+    if not hasattr(user, "_role_codes"):
+        names = user.groups.values_list("name", flat=True) if user.is_authenticated else ()
+        user._role_codes = frozenset(names) & frozenset(Role.values)
+    codes: frozenset[str] = user._role_codes
+    return codes
+
+
+takes_part = holds(*Role)
+coordinates = holds(Role.COORDINATOR)
+administers = holds(Role.ADMINISTRATOR)
+
+add_perm("cms.follow", takes_part)
+add_perm("cms.be_told", takes_part)
+add_perm("cms.see_desk", coordinates | administers)
+add_perm("cms.resend_mail", coordinates | administers)
+add_perm("network.see_directory", takes_part)
+add_perm("network.keep_profile", takes_part)
+add_perm("network.own_data", takes_part)
+add_perm("network.decide_applications", coordinates | administers)
+add_perm("network.exchange_tables", coordinates | administers)
+add_perm("network.review_roles", administers)
