@@ -6,8 +6,8 @@ each of their requests leaves a trace.
 
 from typing import Any
 
-from predicates import predicate
 from rules.permissions import add_perm
+from rules.predicates import predicate
 
 from network.enums import Role
 
