@@ -1,0 +1,46 @@
+"""What the detector answers, and the one way to ask it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """Kinds of personal details, named as they read in a sentence."""
+
+    EMAIL = "email", _("an e-mail address")
+    PHONE = "phone", _("a phone number")
+    CITIZEN_NUMBER = "citizen_number", _("a citizen service number")
+    BIRTH_DATE = "birth_date", _("a date of birth")
+    NAME_AND_ADDRESS = "name_and_address", _("a name with an address")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in a text: characters `start` up to `end`. It does not hold the text itself."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+Rule = Callable[[str], Iterator[Finding]]
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+
+def _emails(text: str) -> Iterator[Finding]:
+    for match in _EMAIL.finditer(text):
+        yield Finding(Kind.EMAIL, *match.span())
+
+
+RULES: tuple[Rule, ...] = (_emails,)
+
+
+def find(text: str) -> list[Finding]:
+    """Return what looks like personal details in `text`, in the order of the text."""
+    found = {finding for rule in RULES for finding in rule(text)}
+    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind))
