@@ -1,4 +1,4 @@
-"""What tests are made of; a page goes under the list page of its type, a trait says what is special."""
+"""What tests are made of: people, and pages under the list page of their type; with traits."""
 
 from typing import Any
 
