@@ -18,6 +18,15 @@ if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
 
+@pytest.fixture(autouse=True)
+def mail_goes_through_the_queue(settings: Any) -> None:
+    """Undo what Django's test runner sets: mail is written to the database, as on the site.
+
+    `cms.mailing.sending.send_due()` sends what is due to `django.core.mail.outbox`.
+    """
+    settings.EMAIL_BACKEND = "cms.mailing.backend.QueueBackend"
+
+
 @pytest.fixture
 def home(db: None) -> HomePage:
     """The Dutch home page, as the root of the default site."""

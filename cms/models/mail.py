@@ -1,9 +1,33 @@
 """Mail that waits to be sent: written with the change it tells about, sent by the worker."""
 
+from datetime import datetime
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    """Mail by where it stands."""
+
+    def waiting(self) -> Self:
+        """Keep what has to be sent yet."""
+        return self.filter(sent_at=None, failed_at=None)
+
+    def due(self, now: datetime) -> Self:
+        """Keep what may be sent now, and is not being sent or put off by anybody."""
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        return self.waiting().filter(free, due_at__lte=now).order_by("due_at", "pk")
+
+    def given_up(self) -> Self:
+        """Keep what was refused, or could not be delivered for too long; oldest first."""
+        return self.filter(sent_at=None, failed_at__isnull=False).order_by("failed_at", "pk")
+
+
+OutgoingMailManager = models.Manager.from_queryset(OutgoingMailQuerySet)
 
 
 class OutgoingMail(models.Model):
@@ -29,11 +53,14 @@ class OutgoingMail(models.Model):
     attachments = models.JSONField(_("attachments"), default=list)
     created_at = models.DateTimeField(_("written at"), default=timezone.now)
     due_at = models.DateTimeField(_("not before"), default=timezone.now)
+    # While it is being sent, and after an attempt that failed until the next one.
     claimed_until = models.DateTimeField(_("being sent until"), null=True, blank=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     failed_at = models.DateTimeField(_("given up at"), null=True, blank=True)
     error = models.CharField(_("last answer of the mail server"), max_length=500, blank=True)
+
+    objects: ClassVar[OutgoingMailQuerySet] = OutgoingMailManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("outgoing mail")

@@ -10,12 +10,13 @@ from cms.settings.database import *  # noqa: F403
 from cms.settings.database import VAR_DIR
 from cms.settings.files import *  # noqa: F403
 from cms.settings.languages import *  # noqa: F403
+from cms.settings.mail import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403
 from cms.settings.wagtail import *  # noqa: F403
 
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+OUTGOING_EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 SEARCH_INDEX_DIR = VAR_DIR / "search"
 

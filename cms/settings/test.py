@@ -8,13 +8,14 @@ from cms.settings.apps import *  # noqa: F403
 from cms.settings.database import *  # noqa: F403
 from cms.settings.files import *  # noqa: F403
 from cms.settings.languages import *  # noqa: F403
+from cms.settings.mail import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403
 from cms.settings.wagtail import *  # noqa: F403
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+OUTGOING_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _TEMPORARY = Path(tempfile.gettempdir()) / f"schakel-test-{os.getpid()}"
 MEDIA_ROOT = _TEMPORARY / "media"
 SEARCH_INDEX_DIR = _TEMPORARY / "search"

@@ -1,0 +1,76 @@
+"""Telling people something, on their own page and in the weekly mail."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.models import Page
+
+from cms.models import MailChoice, Notice
+from cms.notices.audience import readers
+from cms.notices.kinds import kinds
+
+Line = str | Callable[[], str]
+
+
+@transaction.atomic
+def tell(
+    kind: str,
+    users: Iterable[Any],
+    *,
+    key: str,
+    line: Line,
+    address: str | Callable[[], str],
+    page: Page | None = None,
+    by: Any = None,
+) -> int:
+    """Tell each of `users` one line; return how many were told.
+
+    What was told under the same kind and key and not yet mailed is renewed, not doubled. Nobody
+    hears it who is not active, left this kind out, may not open `page`, or did it (`by`). `line`
+    and `address` may be functions: they are asked once for each language. Raises `KeyError` for a
+    kind that nobody declared.
+    """
+    kinds[kind]
+    told = 0
+    for language, ids in _by_language(kind, users, page, by).items():
+        with override(language):
+            said = (line() if callable(line) else line)[:300]
+            where = address() if callable(address) else address
+        values = {"line": said, "address": where, "created_at": timezone.now(), "seen_at": None}
+        _write(kind, key, ids, {**values, "translation_key": page and page.translation_key})
+        told += len(ids)
+    return told
+
+
+def _by_language(
+    kind: str, users: Iterable[Any], page: Page | None, by: Any
+) -> dict[str, list[int]]:
+    """Return the accounts that hear it, by the language in which we write to them."""
+    asked = {user.pk for user in users} - {getattr(by, "pk", None)}
+    found = get_user_model()._default_manager.filter(pk__in=asked, is_active=True)
+    deaf = {
+        choice.user_id
+        for choice in MailChoice.objects.filter(user__in=asked)
+        if kind in choice.muted
+    }
+    languages: dict[str, list[int]] = defaultdict(list)
+    for pk, language in readers(page, found).values_list("pk", "language"):
+        if pk not in deaf:
+            languages[language].append(pk)
+    return languages
+
+
+def _write(kind: str, key: str, ids: list[int], values: dict[str, Any]) -> None:
+    unmailed = Notice.objects.filter(kind=kind, key=key, mailed_at=None, recipient__in=ids)
+    unmailed.update(**values)
+    there = set(unmailed.values_list("recipient_id", flat=True))
+    Notice.objects.bulk_create(
+        (Notice(kind=kind, key=key, recipient_id=pk, **values) for pk in ids if pk not in there),
+        # Somebody else told them the same in the meantime.
+        ignore_conflicts=True,
+    )
