@@ -1,0 +1,1 @@
+"""Forms of the network floor, one file per subject."""

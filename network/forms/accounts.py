@@ -1,0 +1,38 @@
+"""Forms for signing in: one page, with a password or with a code by mail."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """An address, and a password or none: without one, a code goes to that address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["login"], _("E-mail address"))
+        password = self.fields["password"]
+        _plain(password, _("Password"))
+        password.required = False
+        password.help_text = _("None, or forgotten? Leave it empty: we mail you a code.")
+
+    def clean_password(self) -> str:
+        """A browser may fill in a password for somebody who asks for a code."""
+        password: str = self.cleaned_data.get("password") or ""
+        return "" if self.data.get("by") == "code" else password
+
+
+class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # as above
+    """An address to which a code goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["email"], _("E-mail address"))
+
+
+def _plain(field: forms.Field, label: Any) -> None:
+    """Give a field our word for it, and no second one inside it."""
+    field.label = label
+    field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,1 @@
+"""Views of the network floor, one file per subject."""
