@@ -45,14 +45,21 @@ def every(model: str) -> list[str]:
     return [f"{app}.{verb}_{name}" for verb in ("add", "change", "delete", "view")]
 
 
-grant(Role.COORDINATOR, *every("network.organisation"))
-grant(Role.EDITOR, *every("network.organisation"), *every("network.neighbourhood"))
+grant(Role.COORDINATOR, *every("network.organisation"), *every("network.seat"))
+grant(
+    Role.EDITOR,
+    *every("network.organisation"),
+    *every("network.neighbourhood"),
+    *every("network.subject"),
+)
 grant(Role.TRANSLATOR, "wagtail_localize.submit_translation", "cms.change_contactpoint")
 grant(
     Role.ADMINISTRATOR,
     *every("network.user"),
     *every("network.organisation"),
     *every("network.neighbourhood"),
+    *every("network.subject"),
+    *every("network.seat"),
     *every("cms.contactpoint"),
     "cms.change_navigationsettings",
 )

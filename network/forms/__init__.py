@@ -1,1 +1,1 @@
-"""Forms of the network floor, one file per subject."""
+"""What people and coordinators fill in."""

@@ -1,9 +1,14 @@
 """People who take part: who they are, how they came in, and what they promised."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
 from cms.models.vocabulary import VocabularyEntry
@@ -18,6 +23,21 @@ class Subject(VocabularyEntry):
     class Meta(VocabularyEntry.Meta):
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    """Members, by what the network does with them."""
+
+    def with_claims(self) -> "MemberQuerySet":
+        """Those who chose their organisation themselves, which nobody confirmed yet."""
+        claimed = self.filter(organisation_claimed=True, organisation__isnull=False)
+        return claimed.filter(user__is_active=True).select_related("user", "organisation")
+
+    def speaks_for(self, user: Any, organisation: Organisation) -> bool:
+        """Whether this account is known to belong to this organisation."""
+        return self.filter(
+            user=user, organisation=organisation, organisation_claimed=False
+        ).exists()
 
 
 class Member(models.Model):
@@ -38,6 +58,10 @@ class Member(models.Model):
         null=True,
         blank=True,
         related_name="members",
+    )
+    # Chosen by the member; until somebody confirmed it, they do not speak for the organisation.
+    organisation_claimed = models.BooleanField(
+        _("organisation not confirmed yet"), default=False, editable=False
     )
     function = models.CharField(_("what you do there"), max_length=150, blank=True)
     neighbourhood = models.ForeignKey(
@@ -75,6 +99,8 @@ class Member(models.Model):
     skipped = models.JSONField(_("questions skipped"), default=list, blank=True)
     since = models.DateField(_("member since"), default=timezone.localdate)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
@@ -82,6 +108,18 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Applications by how far they are."""
+
+    def waiting(self) -> "ApplicationQuerySet":
+        """Those that nobody decided about, who waits longest first."""
+        return self.filter(state=ApplicationState.WAITING).order_by("created_at", "pk")
+
+    def declined(self) -> "ApplicationQuerySet":
+        """Those that were declined, the latest first."""
+        return self.filter(state=ApplicationState.DECLINED).order_by("-decided_at", "-pk")
 
 
 class Application(models.Model):
@@ -108,6 +146,8 @@ class Application(models.Model):
         related_name="+",
     )
 
+    objects = ApplicationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("application")
         verbose_name_plural = _("applications")
@@ -124,6 +164,26 @@ class Application(models.Model):
         return self.name
 
 
+class PledgeQuerySet(models.QuerySet["Pledge"]):
+    """Promises, by whom and whether they wait for an answer."""
+
+    def by(self, user: Any) -> "PledgeQuerySet":
+        """Those of this account."""
+        return self.filter(member__user=user)
+
+    def open(self) -> "PledgeQuerySet":
+        """Those that were neither kept nor let go, what is due first in front."""
+        return self.filter(state=PledgeState.OPEN)
+
+    def due(self, today: date) -> "PledgeQuerySet":
+        """Open ones whose day has come."""
+        return self.open().filter(due__lte=today)
+
+    def closed(self) -> "PledgeQuerySet":
+        """Those that were kept or let go, the latest first."""
+        return self.exclude(state=PledgeState.OPEN).order_by("-closed_at", "-pk")
+
+
 class Pledge(models.Model):
     """One concrete thing that a member promised to do before a day."""
 
@@ -138,6 +198,8 @@ class Pledge(models.Model):
     made_at = models.DateTimeField(_("promised at"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
+    objects = PledgeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
@@ -146,11 +208,17 @@ class Pledge(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_due(self) -> bool:
+        """Whether its day has come and it is still open."""
+        return self.state == PledgeState.OPEN and self.due <= timezone.localdate()
 
+
+@register_snippet
 class Seat(models.Model):
     """A place in the steering group, and who holds it."""
 
-    code = models.SlugField(_("code"), unique=True)
+    code = models.SlugField(_("code"), unique=True, help_text=_("Never change this later on."))
     name_nl = models.CharField(_("what it is for, in Dutch"), max_length=150)
     name_en = models.CharField(_("what it is for, in English"), max_length=150)
     member = models.ForeignKey(
@@ -163,10 +231,18 @@ class Seat(models.Model):
     )
     since = models.DateField(_("since"), null=True, blank=True)
 
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name_nl"), FieldPanel("name_en"), FieldPanel("code")],
+            heading=_("What the seat is for"),
+        ),
+        MultiFieldPanel([FieldPanel("member"), FieldPanel("since")], heading=_("Who holds it")),
+    ]
+
     class Meta:
         verbose_name = _("seat in the steering group")
         verbose_name_plural = _("seats in the steering group")
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return self.name_en if get_language() == "en" else self.name_nl

@@ -1,1 +1,1 @@
-"""Views of the network floor, one file per subject."""
+"""What people see of the network, and what they send back."""

@@ -1,0 +1,1 @@
+"""Every change of the network that touches more than one row."""
