@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import views
+from cms.views import editing
 
 # Wagtail's own forms for a password have no limit on the number of tries; allauth's have.
 _sign_in = RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
@@ -21,7 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Only the sizes that pages show. Documents and uploads may be private: Wagtail's views ask.
-    path("media/images/<path:path>", views.picture, name="media"),
+    path("media/images/<path:path>", editing.picture, name="media"),
     path("api/", include("search.api")),
     *i18n_patterns(
         path("", include("search.urls")),

@@ -12,7 +12,8 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from cms import translations, views
+from cms import translations
+from cms.views import editing
 
 
 # Before wagtail-localize's own, whose address for updating translations one of these takes.
@@ -22,13 +23,13 @@ def admin_urls() -> list[URLPattern]:
     return [
         path(
             "translations/<int:page_id>/submit/",
-            views.submit_translation,
+            editing.submit_translation,
             name="submit_translation",
         ),
         path(
-            "localize/update/<int:translation_source_id>/", views.UpdateTranslationsView.as_view()
+            "localize/update/<int:translation_source_id>/", editing.UpdateTranslationsView.as_view()
         ),
-        path("care/<int:page_id>/", views.edit_care, name="edit_page_care"),
+        path("care/<int:page_id>/", editing.edit_care, name="edit_page_care"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Views of the ground floor."""
+"""Views for editors, and the sizes of pictures that pages show."""
 
 from pathlib import Path
 from typing import Any
