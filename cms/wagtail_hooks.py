@@ -78,7 +78,7 @@ def care_button(
     page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
 ) -> Iterator[Button]:
     """Offer to say who looks after a page."""
-    if not page.is_root() and views.may_edit_care(page, user):
+    if not page.is_root() and editing.may_edit_care(page, user):
         yield Button(
             _("Who looks after this page"),
             reverse("edit_page_care", args=[page.pk]),
