@@ -96,12 +96,22 @@ def queue(mail: OutgoingMail) -> OutgoingMail | None:
     return mail
 
 
+@transaction.atomic
 def send_again(mail: OutgoingMail) -> None:
-    """Put a mail that was given up back in the queue. Raises `MailError` if it was not given up."""
-    again = OutgoingMail.objects.given_up().filter(pk=mail.pk)
-    with transaction.atomic():
-        if not again.update(
-            failed_at=None, claimed_until=None, attempts=0, error="", due_at=timezone.now()
-        ):
-            raise MailError(_("This message is already on its way."))
-        transaction.on_commit(wake)
+    """Put a mail that was given up back in the queue, to the address that its recipient has now.
+
+    Raises `MailError` if it was not given up.
+    """
+    values: dict[str, Any] = {"failed_at": None, "claimed_until": None, "attempts": 0, "error": ""}
+    if mail.recipient:
+        values["to"] = mail.recipient.email
+    again = OutgoingMail.objects.given_up().order_by().filter(pk=mail.pk)
+    if not again.update(**values, due_at=timezone.now()):
+        raise MailError(_("This message is already on its way."))
+    transaction.on_commit(wake)
+
+
+def let_go(mail: OutgoingMail) -> None:
+    """Remove a mail that was given up. Raises `MailError` if it was not."""
+    if not OutgoingMail.objects.given_up().order_by().filter(pk=mail.pk).delete()[0]:
+        raise MailError(_("This message is already on its way."))

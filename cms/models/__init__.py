@@ -3,7 +3,7 @@
 from cms.models.care import PageCare
 from cms.models.contact import ContactPoint, NavigationSettings
 from cms.models.erasure import Erasure
-from cms.models.mail import OutgoingMail
+from cms.models.mail import OutgoingMail, WeeklyRound
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.notices import Follow, MailChoice, Notice
 from cms.models.pages import HomePage, PlainPage
@@ -24,4 +24,5 @@ __all__ = [
     "SiteDocument",
     "SiteImage",
     "SiteRendition",
+    "WeeklyRound",
 ]

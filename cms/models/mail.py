@@ -1,6 +1,6 @@
 """Mail that waits to be sent: written with the change it tells about, sent by the worker."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -21,6 +21,11 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Keep what may be sent now, and is not being sent or put off by anybody."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, due_at__lte=now).order_by("due_at", "pk")
+
+    def held_up(self) -> Self:
+        """Keep what should have left an hour ago; oldest first."""
+        late = timezone.now() - timedelta(hours=1)
+        return self.waiting().filter(due_at__lte=late).order_by("due_at", "pk")
 
     def given_up(self) -> Self:
         """Keep what was refused, or could not be delivered for too long; oldest first."""
@@ -76,3 +81,18 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class WeeklyRound(models.Model):
+    """The weekly mail of this week was written to everybody who gets one."""
+
+    # As in 2026-W47.
+    week = models.CharField(_("week"), max_length=8, primary_key=True)
+    finished_at = models.DateTimeField(_("finished at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("weekly round of mail")
+        verbose_name_plural = _("weekly rounds of mail")
+
+    def __str__(self) -> str:
+        return self.week

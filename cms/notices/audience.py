@@ -1,23 +1,51 @@
-"""Who may read a page, asked for many people at once."""
+"""Who may read a page, asked for many people or many pages at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 
-def readers(page: Page | None, users: QuerySet[Any]) -> QuerySet[Any]:
-    """Keep of `users` those who may open this page when they sign in.
+class Doors:
+    """The view restrictions of the whole site, read once."""
 
-    A password that a page asks for is known to nobody here.
-    """
-    if page is None:
-        return users
-    for restriction in page.get_view_restrictions():
-        if restriction.restriction_type == PageViewRestriction.PASSWORD:
-            return users.none()
-        if restriction.restriction_type == PageViewRestriction.GROUPS:
-            groups = restriction.groups.values_list("pk", flat=True)
-            inside = users.model._default_manager.filter(groups__in=list(groups))
-            users = users.filter(Q(is_superuser=True) | Q(pk__in=inside.values("pk")))
+    def __init__(self) -> None:
+        found = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+        self._all = list(found)
+
+    def keys_of(self, page: Page) -> list[frozenset[int]] | None:
+        """Return sets of groups, of each of which a reader must be in one; None: nobody may.
+
+        An alias is as private as the page it mirrors. A password that a page asks for is known to
+        nobody here.
+        """
+        paths = [each.path for each in (page, page.alias_of) if each]
+        above = [row for row in self._all if any(path.startswith(row.page.path) for path in paths)]
+        if any(row.restriction_type == PageViewRestriction.PASSWORD for row in above):
+            return None
+        return [
+            frozenset(group.pk for group in row.groups.all())
+            for row in above
+            if row.restriction_type == PageViewRestriction.GROUPS
+        ]
+
+    def open_to(self, user: Any, pages: Iterable[Page]) -> list[Page]:
+        """Keep the pages that this account may open."""
+        groups = frozenset(user.groups.values_list("pk", flat=True)) if self._all else frozenset()
+        return [page for page in pages if self._opens(page, groups, user.is_superuser)]
+
+    def _opens(self, page: Page, groups: frozenset[int], superuser: bool) -> bool:
+        keys = self.keys_of(page)
+        return keys is not None and (superuser or all(groups & key for key in keys))
+
+
+def readers(page: Page, users: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep of `users` those who may open this page when they sign in."""
+    keys = Doors().keys_of(page)
+    if keys is None:
+        return users.none()
+    for key in keys:
+        inside = users.model._default_manager.filter(groups__in=key)
+        users = users.filter(Q(is_superuser=True) | Q(pk__in=inside.values("pk")))
     return users

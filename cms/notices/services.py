@@ -59,7 +59,8 @@ def _by_language(
         if kind in choice.muted
     }
     languages: dict[str, list[int]] = defaultdict(list)
-    for pk, language in readers(page, found).values_list("pk", "language"):
+    heard_by = readers(page, found) if page else found
+    for pk, language in heard_by.values_list("pk", "language"):
         if pk not in deaf:
             languages[language].append(pk)
     return languages
