@@ -15,3 +15,4 @@ class CmsConfig(AppConfig):
         import_module("cms.signals")
         import_module("cms.tasks")
         import_module("cms.bundle.own_codecs")
+        import_module("cms.overdue")

@@ -1,8 +1,23 @@
 """Who looks after a page, and when it was last found to be right."""
 
+from datetime import date
+from typing import Any, ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class PageCareQuerySet(models.QuerySet["PageCare"]):
+    """Reads of who looks after what."""
+
+    def overdue(self, today: date) -> Self:
+        """Those whose day of review has passed, longest ago first, with who looks after them."""
+        return (
+            self.filter(review_on__lt=today)
+            .select_related("owner", "deputy")
+            .order_by("review_on", "pk")
+        )
 
 
 class PageCare(models.Model):
@@ -45,6 +60,8 @@ class PageCare(models.Model):
         blank=True,
         help_text=_("An organisation or a function, not a person's name."),
     )
+
+    objects: ClassVar[Any] = PageCareQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page care")
