@@ -16,9 +16,13 @@ class NetworkConfig(AppConfig):
         import_module("network.permissions")
         import_module("network.signals")
         import_module("network.codecs")
+        import_module("network.desk")
+        import_module("network.privacy")
+        import_module("network.role_lists")
 
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user administration, with our one name and address."""
 
     user_viewset = "network.viewsets.UserViewSet"
+    group_viewset = "network.viewsets.GroupViewSet"

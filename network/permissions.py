@@ -7,9 +7,10 @@ each of their requests leaves a trace.
 from typing import Any
 
 from rules.permissions import add_perm
-from rules.predicates import predicate
+from rules.predicates import is_active, predicate
 
 from network.enums import Role
+from network.models import Member
 
 
 def holds(*roles: Role) -> Any:
@@ -32,6 +33,12 @@ def codes_of(user: Any) -> frozenset[str]:
     return codes
 
 
+@predicate
+def speaks_for(user: Any, organisation: Any) -> bool:
+    """Whether somebody is known to belong to this organisation."""
+    return organisation is not None and Member.objects.speaks_for(user, organisation)
+
+
 takes_part = holds(*Role)
 coordinates = holds(Role.COORDINATOR)
 administers = holds(Role.ADMINISTRATOR)
@@ -46,3 +53,5 @@ add_perm("network.own_data", takes_part)
 add_perm("network.decide_applications", coordinates | administers)
 add_perm("network.exchange_tables", coordinates | administers)
 add_perm("network.review_roles", administers)
+add_perm("network.keep_account", is_active)
+add_perm("network.change_own_organisation", takes_part & speaks_for)

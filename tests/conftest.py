@@ -4,12 +4,14 @@ import os
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale, Page, Site
 
 from cms.models import HomePage
-from network.enums import Role
+from network.enums import ADMIN_ROLES, Role
 from network.models import User
 
 # What decides whether a change may land tries the same examples each time; at home they vary.
@@ -25,6 +27,12 @@ def mail_goes_through_the_queue(settings: Any) -> None:
     `cms.mailing.sending.send_due()` sends what is due to `django.core.mail.outbox`.
     """
     settings.EMAIL_BACKEND = "cms.mailing.backend.QueueBackend"
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """What one test tried too often does not count for the next one."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -51,12 +59,22 @@ def english_home(home: HomePage) -> HomePage:
 
 
 @pytest.fixture
+def superuser(db: None) -> User:
+    """The emergency account, with a second step."""
+    user: User = User.objects.create_superuser("nood@schakel.example", "wachtwoord")
+    TOTP.activate(user, generate_totp_secret())
+    return user
+
+
+@pytest.fixture
 def account(db: None) -> Any:
     """A function that makes an account with a role."""
 
     def make(role: Role) -> User:
         user = User.objects.create_user(f"{role.value}@schakel.example", "wachtwoord")
         user.groups.add(Group.objects.get(name=role.value))
+        if role in ADMIN_ROLES:
+            TOTP.activate(user, generate_totp_secret())
         return user
 
     return make

@@ -23,7 +23,46 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "network.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "network.forms.accounts.SignInForm",
+    "request_login_code": "network.forms.accounts.CodeForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever changes an address, a password or the second step hears of it at the old address.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+# An unknown address gets a mail too: the answer, and the work behind it, are the same for all.
+ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+# Mail arrives late, and somebody installs an app before the first code: a quarter of an hour each.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# Digits, because a phone has a keyboard for them; five tries in a million.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# For each network address and for each account. Counted in the cache, which all web processes
+# must therefore share (a check says so); behind a proxy ALLAUTH_TRUSTED_PROXY_COUNT tells whose
+# address counts.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,5/15m/key",
+    "manage_email": "5/15m/user",
+}
+# The coordinator gives out accounts, so there is no address that nobody vouches for.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "network.adapters.SecondStepAdapter"
+# A clock that is half a minute off still opens the door.
+MFA_TOTP_TOLERANCE = 1
+ADMIN_NEEDS_SECOND_STEP = True
+# A password or an address is changed in one place, where it is confirmed.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# An account needs none: signing in works with a code by mail.
+WAGTAILUSERS_PASSWORD_REQUIRED = False
 
 # Public pages carry no nonce, so that they can be cached as they are.
 CONTENT_SECURITY_POLICY = {

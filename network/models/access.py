@@ -1,9 +1,26 @@
 """Who used the emergency account, and who found which roles still right."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
+    """What superusers did."""
+
+    KEPT = timedelta(days=365)
+
+    def record(self, user: Any, request: HttpRequest) -> "EmergencyAccess":
+        """Write down one request; without what was asked for or sent, which may name people."""
+        return self.create(user=user, method=request.method or "", path=request.path[:500])
+
+    def past_retention(self, now: datetime) -> "EmergencyAccessQuerySet":
+        return self.filter(at__lt=now - self.KEPT)
 
 
 class EmergencyAccess(models.Model):
@@ -20,6 +37,8 @@ class EmergencyAccess(models.Model):
     method = models.CharField(_("method"), max_length=10)
     path = models.CharField(_("address"), max_length=500)
 
+    objects = EmergencyAccessQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("emergency access")
         verbose_name_plural = _("emergency access")
@@ -27,6 +46,15 @@ class EmergencyAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
+
+
+class RoleReviewQuerySet(models.QuerySet["RoleReview"]):
+    """Who looked at whose roles."""
+
+    def latest_by_user(self) -> dict[int, "RoleReview"]:
+        """Return the last review of each account, by the account's number."""
+        reviews = self.select_related("confirmed_by").order_by("confirmed_at", "pk")
+        return {review.user_id: review for review in reviews}
 
 
 class RoleReview(models.Model):
@@ -48,6 +76,8 @@ class RoleReview(models.Model):
         related_name="+",
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), default=timezone.now)
+
+    objects = RoleReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review of roles")

@@ -22,12 +22,12 @@ def signed_in(user: Any, request: HttpRequest) -> None:
     access = EmergencyAccess.objects.record(user, request)
     administrators = User.objects.with_role(Role.ADMINISTRATOR)
     for administrator in administrators:
-        context = {"at": timezone.localtime(access.at), "address": reverse("emergency_access")}
+        context = {"at": timezone.localtime(access.at)}
         write_mail(KIND, "network/mails/emergency_access", context, recipient=administrator)
     tell(
         KIND,
         administrators,
         key=f"emergency-{access.pk}",
         line=lambda: _("Somebody signed in with the emergency account."),
-        address=reverse("emergency_access"),
+        address=lambda: reverse("emergency_access"),
     )

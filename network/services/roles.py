@@ -69,21 +69,18 @@ def role_lines(now: datetime | None = None) -> list[RoleLine]:
     return sorted(lines, key=lambda line: not line.waits)
 
 
-@transaction.atomic
 def confirm_roles(user: User, shown: str, by: Any) -> RoleReview:
     """Write down that `by` finds the roles of `user` still right, as they were shown.
 
     Raises `RoleError` when they have changed since.
     """
-    # Not of the row we were given: a change of roles that is under way has this one locked.
-    current = User.objects.select_for_update().get(pk=user.pk)
-    codes = codes_shown(current)
+    codes = codes_shown(user)
     if ",".join(codes) != shown:
         raise RoleError(
             _("The roles of %(name)s have just changed. Nothing is confirmed: look again.")
             % {"name": user}
         )
-    return RoleReview.objects.create(user=current, roles=list(codes), confirmed_by=by)
+    return RoleReview.objects.create(user=user, roles=list(codes), confirmed_by=by)
 
 
 def refuse_losing_last_administrator(users: Collection[int]) -> None:

@@ -172,14 +172,14 @@ def test_an_administrator_changes_no_superuser_from_a_list(
     assert not superuser.groups.exists()
 
 
-@pytest.mark.parametrize("superuser", [False, True])
+@pytest.mark.parametrize("by_superuser", [False, True])
 def test_whoever_may_change_an_account_changes_it_from_a_list(
-    superuser: bool, client: Client, account: Any
+    by_superuser: bool, client: Client, account: Any, superuser: User
 ) -> None:
     """An administrator anybody who is no superuser, and a superuser everybody."""
-    if superuser:
-        client.force_login(User.objects.create_superuser("ik@schakel.example"))
-        changed = User.objects.create_superuser("nood@schakel.example")
+    if by_superuser:
+        client.force_login(superuser)
+        changed = User.objects.create_superuser("ander@schakel.example")
     else:
         client.force_login(account(Role.ADMINISTRATOR))
         changed = account(Role.MEMBER)

@@ -1,0 +1,49 @@
+"""The second step when signing in: who needs it, who has it, and how somebody starts again."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from cms.mailing.services import write_mail
+from network.models import User
+
+
+def may_do_without(user: Any) -> bool:
+    """Whether somebody signs in with a password or a code alone, if they like."""
+    return not (
+        settings.ADMIN_NEEDS_SECOND_STEP and user.has_perm("wagtailadmin.access_admin")
+    )
+
+
+def is_missing(user: Any) -> bool:
+    """Whether somebody needs a second step and has none yet."""
+    return not may_do_without(user) and not has_second_step(user)
+
+
+def has_second_step(user: Any) -> bool:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+class SecondStepError(Exception):
+    """The second step cannot be switched off; the message says why."""
+
+
+@transaction.atomic
+def switch_off(user: User, by: Any) -> None:
+    """Let somebody who lost their phone begin again; they are signed out, and hear of it.
+
+    Raises `SecondStepError` for one's own account, for a superuser's, and where there is none.
+    """
+    if user == by:
+        raise SecondStepError(_("You cannot do this for yourself: ask another administrator."))
+    if user.is_superuser and not by.is_superuser:
+        raise SecondStepError(_("The emergency account is not yours to change."))
+    if not Authenticator.objects.filter(user=user).delete()[0]:
+        raise SecondStepError(_("There is no second step on this account."))
+    User.objects.filter(pk=user.pk).end_sessions()
+    log(user, "network.second_step_off", user=by)
+    write_mail("account", "network/mails/second_step_off", {}, recipient=user)
