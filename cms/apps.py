@@ -14,5 +14,13 @@ class CmsConfig(AppConfig):
         """Listen for what must follow from a change; register duties and what a bundle may hold."""
         import_module("cms.signals")
         import_module("cms.tasks")
+        import_module("cms.privacy.own")
+        import_module("cms.privacy.receivers")
         import_module("cms.bundle.own_codecs")
+        import_module("cms.mailing.tasks")
+        import_module("cms.mailing.desk")
+        import_module("cms.mailing.privacy")
+        import_module("cms.notices.following")
+        import_module("cms.notices.tasks")
+        import_module("cms.notices.privacy")
         import_module("cms.overdue")

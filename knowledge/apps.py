@@ -5,7 +5,16 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-_BROUGHT = ("codecs", "documents", "panels", "roles", "reads.pages", "reads.lists", "reads.home")
+_BROUGHT = (
+    "codecs",
+    "documents",
+    "following",
+    "panels",
+    "roles",
+    "reads.pages",
+    "reads.lists",
+    "reads.home",
+)
 
 
 class KnowledgeConfig(AppConfig):

@@ -1,7 +1,7 @@
 """Mail that waits to be sent: written with the change it tells about, sent by the worker."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,18 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Keep what may be sent now, and is not being sent or put off by anybody."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, due_at__lte=now).order_by("due_at", "pk")
+
+    def sent(self) -> Self:
+        """Keep what left."""
+        return self.filter(sent_at__isnull=False)
+
+    def finished_before(self, moment: datetime) -> Self:
+        """Keep what was sent or given up before `moment`."""
+        return self.filter(Q(sent_at__lt=moment) | Q(sent_at=None, failed_at__lt=moment))
+
+    def to_account(self, user: Any) -> Self:
+        """Keep the mail to an account, also what was written to its address before it existed."""
+        return self.filter(Q(recipient=user) | Q(to__iexact=user.email))
 
     def held_up(self) -> Self:
         """Keep what should have left an hour ago; oldest first."""

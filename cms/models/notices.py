@@ -1,9 +1,26 @@
 """What people follow, what they are told, and what they chose to be told."""
 
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cms.notices.kinds import kinds
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    """Follows by who and what."""
+
+    def of(self, user: Any) -> Self:
+        """Keep what this account follows, the latest first."""
+        return self.filter(user=user).order_by("-since", "-pk")
+
+    def about(self, key: UUID) -> Self:
+        """Keep who follows the page with this `translation_key`."""
+        return self.filter(translation_key=key)
 
 
 class Follow(models.Model):
@@ -18,6 +35,10 @@ class Follow(models.Model):
     translation_key = models.UUIDField(_("page"), db_index=True)
     since = models.DateTimeField(_("since"), default=timezone.now)
 
+    objects: ClassVar[FollowQuerySet] = models.Manager.from_queryset(  # type: ignore[assignment]
+        FollowQuerySet
+    )()
+
     class Meta:
         verbose_name = _("followed page")
         verbose_name_plural = _("followed pages")
@@ -27,6 +48,22 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} follows {self.translation_key}"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices by whose they are and how far they came."""
+
+    def of(self, user: Any) -> Self:
+        """Keep what this account was told, the latest first."""
+        return self.filter(recipient=user)
+
+    def unmailed(self) -> Self:
+        """Keep what was in no weekly mail yet."""
+        return self.filter(mailed_at=None)
+
+    def unseen(self) -> Self:
+        """Keep what its recipient has not been shown on the site."""
+        return self.filter(seen_at=None)
 
 
 class Notice(models.Model):
@@ -48,6 +85,10 @@ class Notice(models.Model):
     seen_at = models.DateTimeField(_("seen at"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
 
+    objects: ClassVar[NoticeQuerySet] = models.Manager.from_queryset(  # type: ignore[assignment]
+        NoticeQuerySet
+    )()
+
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
@@ -63,6 +104,19 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.line
 
+    @property
+    def why(self) -> str:
+        """Why its recipient was told; nothing where the floor that told it is gone."""
+        return str(kinds[self.kind].why) if self.kind in kinds else ""
+
+
+class MailChoiceQuerySet(models.QuerySet["MailChoice"]):
+    """Choices, also of who never made one."""
+
+    def of(self, user: Any) -> "MailChoice":
+        """Return what this account chose; an unsaved row with the defaults if nothing."""
+        return self.filter(user=user).first() or MailChoice(user=user)
+
 
 class MailChoice(models.Model):
     """What somebody wants to be mailed; without a row everything that is on by default."""
@@ -76,6 +130,10 @@ class MailChoice(models.Model):
     weekly = models.BooleanField(_("the weekly mail"), default=True)
     # Names of notice kinds that are left out of it.
     muted = models.JSONField(_("left out"), default=list, blank=True)
+
+    objects: ClassVar[MailChoiceQuerySet] = models.Manager.from_queryset(  # type: ignore[assignment]
+        MailChoiceQuerySet
+    )()
 
     class Meta:
         verbose_name = _("choice of mail")

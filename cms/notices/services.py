@@ -53,11 +53,8 @@ def _by_language(
     """Return the accounts that hear it, by the language in which we write to them."""
     asked = {user.pk for user in users} - {getattr(by, "pk", None)}
     found = get_user_model()._default_manager.filter(pk__in=asked, is_active=True)
-    deaf = {
-        choice.user_id
-        for choice in MailChoice.objects.filter(user__in=asked)
-        if kind in choice.muted
-    }
+    choices = MailChoice.objects.filter(user__in=asked)
+    deaf = {choice.user_id for choice in choices if kind in choice.muted}
     languages: dict[str, list[int]] = defaultdict(list)
     heard_by = readers(page, found) if page else found
     for pk, language in heard_by.values_list("pk", "language"):
@@ -67,7 +64,7 @@ def _by_language(
 
 
 def _write(kind: str, key: str, ids: list[int], values: dict[str, Any]) -> None:
-    unmailed = Notice.objects.filter(kind=kind, key=key, mailed_at=None, recipient__in=ids)
+    unmailed = Notice.objects.unmailed().filter(kind=kind, key=key, recipient__in=ids)
     unmailed.update(**values)
     there = set(unmailed.values_list("recipient_id", flat=True))
     Notice.objects.bulk_create(
@@ -75,3 +72,20 @@ def _write(kind: str, key: str, ids: list[int], values: dict[str, Any]) -> None:
         # Somebody else told them the same in the meantime.
         ignore_conflicts=True,
     )
+
+
+def choose(user: Any, *, weekly: bool | None = None, muted: Iterable[str] | None = None) -> None:
+    """Keep what somebody wants to be mailed and told; None leaves it as it is."""
+    values: dict[str, Any] = {}
+    if weekly is not None:
+        values["weekly"] = weekly
+    if muted is not None:
+        values["muted"] = sorted(set(muted) & set(kinds.names()))
+    MailChoice.objects.update_or_create(user=user, defaults=values)
+
+
+def mark_seen(notices: Iterable[Notice]) -> None:
+    """Keep that their recipient was shown these."""
+    shown = [notice.pk for notice in notices if notice.seen_at is None]
+    if shown:
+        Notice.objects.unseen().filter(pk__in=shown).update(seen_at=timezone.now())

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms import navigation as read
 from cms.fields import first_day
+from cms.notices.reads import is_followed
 
 register = template.Library()
 
@@ -34,6 +35,15 @@ def languages(context: RequestContext) -> list[read.LanguageLink]:
 def breadcrumb(context: RequestContext, page: Page) -> list[read.NavigationLink]:
     """Return the pages above `page`, from the home page down."""
     return read.links_above(page, context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def following(context: RequestContext, page: Page) -> bool | None:
+    """Return whether the visitor follows `page`; None for whoever may not follow anything."""
+    user = getattr(context.get("request"), "user", None)
+    if not page.pk or not user or not user.is_authenticated or not user.has_perm("cms.follow"):
+        return None
+    return is_followed(user, page)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,31 @@
+"""What somebody chooses to be told."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import MailChoice
+from cms.notices.kinds import kinds
+
+
+class ChoiceForm(forms.Form):
+    """The weekly mail, and each kind of news; what is ticked is told."""
+
+    weekly = forms.BooleanField(label=_("Mail me once a week"), required=False)
+    told = forms.MultipleChoiceField(
+        label=_("What do you want to hear about?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, data: Any, choice: MailChoice) -> None:
+        names = kinds.names()
+        told = [name for name in names if name not in choice.muted]
+        super().__init__(data, initial={"weekly": choice.weekly, "told": told})
+        field: Any = self.fields["told"]
+        field.choices = [(name, kinds[name].label) for name in names]
+
+    def muted(self) -> set[str]:
+        """Return the kinds that were not ticked."""
+        return set(kinds.names()) - set(self.cleaned_data["told"])
