@@ -12,6 +12,7 @@ from cms.mailing.services import write_mail
 from network.enums import ApplicationState, Background, Role
 from network.exceptions import NetworkError
 from network.models import Application, Member, Organisation, User
+from network.reads.contact import network_contact
 from network.services.profile import give_role, member_of
 
 KIND = "joining"
@@ -47,12 +48,12 @@ def ask_to_join(wish: Wish) -> None:
     email = wish.email.lower()
     account = User.objects.filter(email__iexact=email, is_active=True).first()
     if account and account.has_perm("network.keep_profile"):
-        write_mail(
-            KIND,
-            "network/mails/already_member",
+        _mail(
+            "already_member",
+            account.language,
             {},
             recipient=account,
-            key=f"already-member:{account.pk}:{today}",
+            key=f"member:{account.pk}:{today}",
         )
         return
     # What was sent first is kept: a second one may come from somebody else.
@@ -66,14 +67,7 @@ def ask_to_join(wish: Wish) -> None:
             "language": wish.language,
         },
     )
-    write_mail(
-        KIND,
-        "network/mails/application",
-        {"application": application},
-        to=application.email,
-        language=application.language,
-        key=f"application:{application.pk}:{today}",
-    )
+    _mail_applicant("application", application, key=f"application:{application.pk}:{today}")
 
 
 @transaction.atomic
@@ -96,9 +90,7 @@ def accept(application: Application, place: Place, by: Any) -> Member:
     give_role(account, Role.MEMBER)
     member = member_of(account)
     _give_place(member, place)
-    write_mail(
-        KIND, "network/mails/welcome", {"member": member}, recipient=account, to=account.email
-    )
+    _mail("welcome", account.language, {}, recipient=account)
     return member
 
 
@@ -110,13 +102,7 @@ def decline(application: Application, reason: str, by: Any) -> None:
     """
     _decide(application, ApplicationState.DECLINED, by)
     if reason:
-        write_mail(
-            KIND,
-            "network/mails/declined",
-            {"application": application, "reason": reason},
-            to=application.email,
-            language=application.language,
-        )
+        _mail_applicant("declined", application, reason=reason)
 
 
 def reopen(application: Application) -> None:
@@ -131,6 +117,18 @@ def reopen(application: Application) -> None:
         ) from error
     if not done:
         raise NetworkError(_("This application is not declined any more."))
+
+
+def _mail(name: str, language: str, context: dict[str, Any], **options: Any) -> None:
+    context = {"contact": network_contact(language), **context}
+    write_mail(KIND, f"network/mails/{name}", context, language=language, **options)
+
+
+def _mail_applicant(
+    name: str, application: Application, reason: str = "", key: str | None = None
+) -> None:
+    context = {"application": application, "reason": reason}
+    _mail(name, application.language, context, to=application.email, key=key)
 
 
 def _decide(application: Application, state: ApplicationState, by: Any) -> None:

@@ -1,0 +1,167 @@
+"""A member's own place: what waits, one question, what they promised, and all they told."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cms.access import needs
+from cms.notices.reads import what_waits
+from network import questions
+from network.exceptions import NetworkError
+from network.forms.pledges import LaterForm, PledgeForm
+from network.models import Member, Pledge
+from network.permissions import takes_part
+from network.services import pledges as promises
+from network.services.profile import answer, member_of, skip
+
+KEEP_PROFILE = "network.keep_profile"
+OwnView = Callable[..., HttpResponse]
+
+
+def own(view: OwnView) -> OwnView:
+    """Give a view the member who looks; an emergency account takes part in nothing."""
+
+    @needs(KEEP_PROFILE)
+    @never_cache
+    @wraps(view)
+    def for_member(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not takes_part(request.user):
+            raise Http404
+        return view(request, member_of(request.user), *args, **kwargs)  # type: ignore[arg-type]  # signed in
+
+    return for_member
+
+
+@own
+@require_safe
+def me(request: HttpRequest, member: Member) -> HttpResponse:
+    """What waits, one question, my promises, and the way to the rest."""
+    question = questions.next_question(member)
+    context = {
+        "member": member,
+        "question": question,
+        "form": question.form_for(member) if question else None,
+        "pledges": Pledge.objects.by(request.user).open(),
+        "waits": what_waits(request.user),
+    }
+    return render(request, "network/profile/me.html", context)
+
+
+@own
+def profile_question(request: HttpRequest, member: Member) -> HttpResponse:
+    """Ask the next question; keep the answer, or put it off."""
+    if request.method != "POST":
+        question = questions.next_question(member)
+        form = question.form_for(member) if question else None
+        context = {"question": question, "form": form}
+        return render(request, "network/profile/question.html", context)
+    asked = _asked(request, member)
+    if "later" in request.POST:
+        skip(member, asked.name)
+        return redirect("profile_question")
+    form = asked.form_for(member, request.POST)
+    if not form.is_valid():
+        return render(request, "network/profile/question.html", {"question": asked, "form": form})
+    answer(member, asked.name, form)
+    messages.success(request, _("Saved. You find it in your profile."))
+    return redirect("profile_question")
+
+
+@own
+def profile(request: HttpRequest, member: Member) -> HttpResponse:
+    """Everything a member told, each part with its own form."""
+    changed = None
+    if request.method == "POST":
+        asked = _asked(request, member)
+        changed = asked.form_for(member, request.POST)
+        if changed.is_valid():
+            answer(member, asked.name, changed)
+            messages.success(request, _("Saved. Others see it like this at once."))
+            return redirect("profile")
+        # What did not hold must not be shown as what is there.
+        member = member_of(member.user)
+    groups = [
+        {
+            "question": each,
+            "answers": each.answers(member),
+            "form": changed if changed and changed.prefix == each.name else each.form_for(member),
+            "open": bool(changed) and changed.prefix == each.name,
+        }
+        for each in questions.asked_of(member)
+    ]
+    return render(request, "network/profile/profile.html", {"member": member, "groups": groups})
+
+
+def _asked(request: HttpRequest, member: Member) -> questions.Question:
+    question = questions.question_of(member, str(request.POST.get("question", "")))
+    if question is None:
+        raise Http404
+    return question
+
+
+@own
+def pledges(request: HttpRequest, member: Member) -> HttpResponse:
+    """My promises, and a new one."""
+    form = PledgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        promises.promise(member, form.cleaned_data["text"], form.cleaned_data["due"])
+        messages.success(request, _("Good. On that day we ask you how it went."))
+        return redirect("pledges")
+    return _pledges(request, form)
+
+
+@own
+@require_POST
+def pledge_answer(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """Say how it went: done, another day, or let go."""
+    pledge = get_object_or_404(Pledge.objects.by(member.user), pk=pk)
+    given = request.POST.get("answer")
+    later = LaterForm(request.POST, prefix=f"later-{pledge.pk}") if given == "later" else None
+    if later is not None and not later.is_valid():
+        return _pledges(request, PledgeForm(), later, pledge)
+    try:
+        said = _answered(pledge, given, later)
+    except NetworkError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, said)
+    return redirect("pledges")
+
+
+def _answered(pledge: Pledge, given: str | None, later: LaterForm | None) -> str:
+    if later is not None:
+        promises.postpone(pledge, later.cleaned_data["due"])
+        return _("Fine. We ask you again on that day.")
+    if given == "kept":
+        promises.keep(pledge)
+        return _("Well done. Thank you!")
+    if given == "let_go":
+        promises.let_go(pledge)
+        return _("All right. Now there is room for something else.")
+    raise Http404
+
+
+def _pledges(
+    request: HttpRequest,
+    form: PledgeForm,
+    later: LaterForm | None = None,
+    answered: Pledge | None = None,
+) -> HttpResponse:
+    own = Pledge.objects.by(request.user)
+    context = {
+        "form": form,
+        "open": [
+            (each, later if each == answered else LaterForm(prefix=f"later-{each.pk}"))
+            for each in own.open()
+        ],
+        "answered": answered,
+        "closed": own.closed()[:20],
+    }
+    return render(request, "network/profile/pledges.html", context)
