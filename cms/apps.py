@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
         """Listen for what must follow from a change; register duties and what a bundle may hold."""
         import_module("cms.signals")
         import_module("cms.tasks")
+        import_module("cms.checks")
         import_module("cms.privacy.own")
         import_module("cms.privacy.receivers")
         import_module("cms.bundle.own_codecs")

@@ -2,6 +2,8 @@
 
 from django.core.management import call_command
 
+from cms.privacy.nightly import minimise_nightly
+from cms.privacy.services import finish_erasures
 from cms.worker import Duty, duties
 
 
@@ -11,3 +13,5 @@ def publish_scheduled() -> None:
 
 
 duties.register("scheduled pages", Duty(publish_scheduled, seconds=60, at_wake=False))
+duties.register("erasures", Duty(finish_erasures, seconds=60))
+duties.register("minimisation", Duty(minimise_nightly, seconds=600, at_wake=False))

@@ -10,6 +10,7 @@ _BROUGHT = (
     "documents",
     "following",
     "panels",
+    "privacy",
     "roles",
     "reads.pages",
     "reads.lists",
