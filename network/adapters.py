@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.permissions import takes_part
 from network.second_step import may_do_without
 
 TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
@@ -28,7 +29,7 @@ TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody makes an account by themselves: the coordinator invites.
 
-    Who signs in or out goes to the front page in the language of the address.
+    Who signs in goes to their own page in the language of the address, who signs out to the front.
     """
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -48,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return f"/{get_language()}/"
+        return reverse("me") if takes_part(request.user) else f"/{get_language()}/"
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return f"/{get_language()}/"
