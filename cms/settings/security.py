@@ -26,6 +26,12 @@ ACCOUNT_ADAPTER = "network.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "network.forms.accounts.SignInForm",
     "request_login_code": "network.forms.accounts.CodeForm",
+    "confirm_login_code": "network.forms.accounts.MailedCodeForm",
+}
+MFA_FORMS = {
+    "authenticate": "network.forms.accounts.SecondStepForm",
+    "reauthenticate": "network.forms.accounts.SecondStepAgainForm",
+    "activate_totp": "network.forms.accounts.SetUpForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,33 @@ class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # as above
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["email"], _("E-mail address"))
+
+
+class _Code(forms.Form):
+    """Digits, for which a phone shows the right keyboard."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields.get("code")
+        if code:
+            _plain(code, _("Code"))
+            code.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+
+class MailedCodeForm(_Code, ConfirmLoginCodeForm):  # type: ignore[misc]  # as above
+    """The code that came by mail."""
+
+
+class SecondStepForm(_Code, AuthenticateForm):  # type: ignore[misc]  # as above
+    """The code from the app, or a spare one."""
+
+
+class SecondStepAgainForm(_Code, ReauthenticateForm):  # type: ignore[misc]  # as above
+    """The same, before somebody changes how they sign in."""
+
+
+class SetUpForm(_Code, ActivateTOTPForm):  # type: ignore[misc]  # as above
+    """The first code from the app, which shows that it works."""
 
 
 def _plain(field: forms.Field, label: Any) -> None:

@@ -38,6 +38,11 @@ class RoleLine:
         return [label_of(code) for code in self.codes]
 
     @property
+    def changed(self) -> bool:
+        """Whether the roles differ from those that were last found right."""
+        return self.review is not None and tuple(self.review.roles) != self.codes
+
+    @property
     def shown(self) -> str:
         """The codes as a form sends them back."""
         return ",".join(self.codes)
@@ -65,7 +70,7 @@ def role_lines(now: datetime | None = None) -> list[RoleLine]:
     for user in User.objects.with_more_than_membership():
         codes, review = codes_shown(user), reviews.get(user.pk)
         right = review and review.confirmed_at >= since and tuple(review.roles) == codes
-        lines.append(RoleLine(user, codes, review, not right))
+        lines.append(RoleLine(user, codes, review, waits=not right))
     return sorted(lines, key=lambda line: not line.waits)
 
 
