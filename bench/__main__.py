@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.demo import loaded_demo
 
-SECTIONS = ["compounds", "ndcg", "search", "pages"]
+SECTIONS = ["compounds", "detector", "ndcg", "search", "pages"]
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 
 

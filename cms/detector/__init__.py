@@ -5,6 +5,7 @@ details into a form is asked about it before anything is saved. The detector is 
 log line, keeps nothing, and what it answers says where and of what kind, never what was there.
 """
 
-from cms.detector.findings import Finding, Kind, find
+from cms.detector.detect import find
+from cms.detector.findings import Finding, Kind
 
 __all__ = ["Finding", "Kind", "find"]

@@ -9,7 +9,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.detector.findings import Kind, find
+from cms.detector.detect import find
+from cms.detector.findings import Kind
 
 CONFIRMATION = "not_about_somebody_else"
 
