@@ -1,0 +1,1 @@
+"""Members and organisations as tables: they come in with a preview and go out safely."""
