@@ -13,9 +13,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min
 
 from cms.models import HomePage
 
@@ -57,9 +59,11 @@ def _set_password() -> None:
 
 
 def accounts(say: Say) -> None:
-    """Print the demo accounts, one for each role, and their password."""
+    """Print one account for each role, the first that was made, and the password of all."""
     say("")
-    for user in get_user_model().objects.prefetch_related("groups").order_by("pk"):
+    first = Group.objects.annotate(first=Min("user")).values("first")
+    users = get_user_model().objects.filter(pk__in=first).prefetch_related("groups")
+    for user in users.order_by("pk"):
         roles = ", ".join(group.name for group in user.groups.all())
         say(f"  {user.get_username():<30} {roles}")
     say(f"  password for all of them: {_password_file().read_text()}")

@@ -11,7 +11,8 @@ from cms.bundle.names import Ledger, Place, one_of
 from cms.bundle.nodes import Node
 from cms.bundle.relations import Rows
 from network.enums import Role
-from network.models import Neighbourhood, Organisation, User
+from network.member_codecs import MEMBERS, SEATS
+from network.models import Neighbourhood, Organisation, Subject, User
 
 
 class RoleGroup(Field):
@@ -49,6 +50,9 @@ row_codecs.register(
     RowCodec("vocabularies/neighbourhoods.yaml", Neighbourhood, LABELS, ("nl", "en")),
 )
 row_codecs.register(
+    "subjects", RowCodec("vocabularies/subjects.yaml", Subject, LABELS, ("nl", "en"))
+)
+row_codecs.register(
     "organisations", RowCodec("organisations", Organisation, ORGANISATION, ("name",))
 )
 ACCOUNTS = RowCodec(
@@ -60,3 +64,5 @@ ACCOUNTS = RowCodec(
     exported=False,
 )
 row_codecs.register("accounts", ACCOUNTS)
+row_codecs.register("members", MEMBERS)
+row_codecs.register("seats", SEATS)

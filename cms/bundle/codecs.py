@@ -1,5 +1,6 @@
 """What each floor tells the bundle about its own things."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -70,6 +71,9 @@ class RowCodec:
 
     One file a row (`path` is a folder) or all of them in one list (`path` ends in `.yaml`). `code`
     is the field that names a row. Rows that are not `exported` are only ever made, never changed.
+
+    Where the name of a row is no column of its table, `named` makes a row (not saved) from it; a
+    `writer` gets all rows of the bundle at once and returns how many it made.
     """
 
     path: str
@@ -78,6 +82,13 @@ class RowCodec:
     required: tuple[str, ...] = ()
     code: str = "code"
     exported: bool = True
+    code_field: type[Field] = Words
+    named: Callable[[str], models.Model] | None = None
+    writer: Callable[[list[Any], Any], int] | None = None
+
+    def new(self, code: str) -> models.Model:
+        """Return a row with this name, not saved."""
+        return self.named(code) if self.named else self.model(**{self.code: code})
 
     @property
     def is_list(self) -> bool:

@@ -14,6 +14,7 @@ from cms.bundle.mistakes import BundleRefused
 from cms.bundle.names import Ledger, page_key
 from cms.bundle.quiet import indexed_at_the_end
 from cms.bundle.reading import Bundle, read_bundle
+from cms.bundle.rows import write_rows
 from cms.bundle.sitefile import write_navigation
 from cms.bundle.translating import Translator, locales
 from cms.bundle.writing import ImportResult, PageWriter, Report, in_tree_order, write_site_root
@@ -63,7 +64,7 @@ def _write(bundle: Bundle, report: Report) -> ImportResult:
     original, rest = locales(settings.LANGUAGE_CODE, others)
     for codec in row_codecs:  # in order of registration: one table may point at an earlier one
         ledger.refresh()
-        result.rows += sum(row.write(ledger) for row in bundle.rows if row.codec is codec)
+        result.rows += write_rows(codec, [row for row in bundle.rows if row.codec is codec], ledger)
     result.pictures = sum(picture.write(ledger) for picture in bundle.pictures)
     ledger.refresh()
     drafts = in_tree_order(bundle.originals())

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cms.bundle.codecs import RowCodec
-from cms.bundle.fields import Mapped, Words
+from cms.bundle.fields import Mapped
 from cms.bundle.mistakes import Mistakes
 from cms.bundle.names import Ledger, Names, Place
 from cms.bundle.nodes import BrokenYaml, Node, parse_yaml
@@ -31,7 +31,7 @@ class RowDraft:
         """Read the values once every code of the bundle is known."""
         place = Place(self.file, "", self.codec.model, names, mistakes, NOBODY)
         fields = (
-            (Words(self.codec.code), *self.codec.fields)
+            (self.codec.code_field(self.codec.code), *self.codec.fields)
             if self.codec.is_list
             else self.codec.fields
         )
@@ -44,7 +44,7 @@ class RowDraft:
         row = rows.filter(**{self.codec.code: self.code}).first()
         made = row is None
         if made:
-            row = self.codec.model(**{self.codec.code: self.code})
+            row = self.codec.new(self.code)
         elif not self.codec.exported or self.equals(row, ledger):
             return False
         for one in sorted(self.codec.fields, key=lambda one: one.is_late):
@@ -94,9 +94,16 @@ def _coded(codec: RowCodec, file: str, root: Node, mistakes: Mistakes) -> list[t
     return items
 
 
+def write_rows(codec: RowCodec, drafts: list[RowDraft], ledger: Ledger) -> int:
+    """Make or change the rows of one table. Returns how many changed."""
+    if codec.writer:
+        return codec.writer(drafts, ledger)
+    return sum(draft.write(ledger) for draft in drafts)
+
+
 def check_row(draft: RowDraft, mistakes: Mistakes) -> None:
     """Note what the model itself has against the row."""
-    row = draft.codec.model(**{draft.codec.code: draft.code})
+    row = draft.codec.new(draft.code)
     early = [one for one in draft.codec.fields if not one.is_late]
     for one in early:
         one.put(row, draft.values.get(one.name, one.blank(draft.codec.model)), Ledger())
