@@ -16,16 +16,19 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what search needs of the ground, and listen for changes."""
+        from cms.privacy.providers import afterwards
         from cms.worker import Duty, duties
         from search import analysis, checks, fanout
         from search.pages import PageSource
-        from search.services import drain_all
+        from search.services import drain_all, rebuild
 
         folder = getattr(settings, "SEARCH_ANALYSIS_DIR", None)
         analysis.configure(Path(folder or Path(settings.SEARCH_INDEX_DIR) / "analysis"))
         checks.register_all()
         fanout.connect()
         duties.register("search index", Duty(drain_all, seconds=_DRAIN_SECONDS))
+        # What was taken out of an index stays in its files until they are merged some day.
+        afterwards.register("search index", rebuild)
         # The one page type of the ground floor that is worth finding; the ground imports nothing.
         plain = apps.get_model("cms", "PlainPage")
         PageSource(name="page", model=plain, label=_("Pages"), body=("body",)).register()

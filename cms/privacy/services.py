@@ -51,7 +51,7 @@ def erase(user: Any, *, by: ErasedBy) -> Erasure:
         erasure = begin(user)
         user.delete()
     logger.info("An account was erased by %s", by.value)
-    _sweep(erasure, _SECONDS_AT_ONCE)
+    _sweep(erasure, _SECONDS_AT_ONCE, only_texts=True)
     return erasure
 
 
@@ -82,9 +82,9 @@ def begun(user: Any) -> bool:
     return bool(getattr(user, _BEGUN, False))
 
 
-def _sweep(erasure: Erasure, seconds: float) -> bool:
+def _sweep(erasure: Erasure, seconds: float, *, only_texts: bool = False) -> bool:
     try:
-        return sweep(erasure, seconds)
+        return sweep(erasure, seconds, only_texts=only_texts)
     except Exception:
         # The account is gone, and the rest is tried again: the person need not see this.
         logger.exception("The search for traces of an erasure failed; the worker tries again")

@@ -46,8 +46,13 @@ def _search(state: Mapping[str, Any], deadline: float) -> Search:
     return Search(state["account"], words, deadline)
 
 
-def sweep(erasure: Erasure, seconds: float = float("inf")) -> bool:
+_AFTERWARDS = "afterwards: "
+
+
+def sweep(erasure: Erasure, seconds: float = float("inf"), *, only_texts: bool = False) -> bool:
     """Remove traces for at most about so many seconds; return whether all are gone.
+
+    With `only_texts` what was derived from texts waits for the next turn: it may take long.
 
     After each step the state is stored. A step that was cut off is taken again from its start:
     what it did before is not found any more.
@@ -58,7 +63,8 @@ def sweep(erasure: Erasure, seconds: float = float("inf")) -> bool:
     for name, step in _steps():
         if name in erasure.traces["done"]:
             continue
-        if search.is_over() or not step(search):
+        waits = only_texts and name.startswith(_AFTERWARDS)
+        if waits or search.is_over() or not step(search):
             return False
         erasure.traces["done"].append(name)
         erasure.save(update_fields=["traces"])
@@ -74,7 +80,7 @@ def _steps() -> Iterator[tuple[str, Callable[[Search], bool]]]:
     yield "authorship", lambda search: aftermath.forget_author(search.account)
     yield "cache", lambda _search: aftermath.clear_cache()
     for name in afterwards.names():
-        yield f"afterwards: {name}", lambda _search, name=name: afterwards[name]() is not False
+        yield f"{_AFTERWARDS}{name}", lambda _search, name=name: afterwards[name]() is not False
     yield "storage", lambda _search: aftermath.scrub_storage()
 
 
