@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from cms.routes import route
-from network.views import account, directory, joining, profile, roles
+from network.views import account, directory, exchange, joining, profile, roles
 
 urlpatterns: list[URLPattern] = [
     path("account/", account.account_security, name="account_security"),
@@ -95,5 +95,29 @@ urlpatterns: list[URLPattern] = [
         route(nl="mijn/beloften/<int:pk>/", en="me/promises/<int:pk>/"),
         profile.pledge_answer,
         name="pledge_answer",
+    ),
+    path(
+        route(nl="coordinatie/deelnemers-inlezen/", en="coordination/import-members/"),
+        exchange.import_table,
+        {"name": "members"},
+        name="import_members",
+    ),
+    path(
+        route(nl="coordinatie/organisaties-inlezen/", en="coordination/import-organisations/"),
+        exchange.import_table,
+        {"name": "organisations"},
+        name="import_organisations",
+    ),
+    path(
+        route(nl="coordinatie/deelnemers-uitvoeren/", en="coordination/export-members/"),
+        exchange.export_table,
+        {"name": "members"},
+        name="export_members",
+    ),
+    path(
+        route(nl="coordinatie/organisaties-uitvoeren/", en="coordination/export-organisations/"),
+        exchange.export_table,
+        {"name": "organisations"},
+        name="export_organisations",
     ),
 ]

@@ -93,6 +93,9 @@ def name_changes_of_accounts(actions: LogActionRegistry) -> None:
 
     actions.register_action("network.give_role")(Given)
     actions.register_action("network.take_role")(Taken)
+    made, brought_in = _("Table taken out"), _("Table brought in")
+    actions.register_action("network.export_table", made, made)
+    actions.register_action("network.import_table", brought_in, brought_in)
     off = _("Second step switched off")
     actions.register_action("network.second_step_off", off, off)
 

@@ -43,8 +43,8 @@ def _heap(entry: WaitingList, user: Any) -> Heap:
     return Heap(str(entry.label), items[:AT_MOST], items[AT_MOST:], address)
 
 
-@never_cache
 @needs("cms.see_desk")
+@never_cache
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for whoever keeps the network going."""
     heaps = heaps_for(request.user)

@@ -163,7 +163,8 @@ class Day(DateWidget):
     """A day, as Excel or as Dutch people write it."""
 
     def __init__(self) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"])
+        super().__init__("%Y-%m-%d")
+        self.formats = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 
     def clean(self, value: str, row: Any = None, **rest: Any) -> date:
         try:

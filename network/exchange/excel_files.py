@@ -55,7 +55,8 @@ def _refuse_bombs_and_others(content: bytes) -> None:
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise NetworkError(
             _(
-                "This Excel file holds far more than a table of 5,000 rows. Split it, or save it as CSV."
+                "This Excel file holds far more than a table of 5,000 rows. Split it, or save it"
+                " as CSV."
             )
         )
 

@@ -31,14 +31,13 @@ MAX_PACKED = 2_000_000
 
 
 class PlanChanged(NetworkError):
-    """What was previewed is not what would happen now; `plan` is."""
+    """What was previewed is not what would happen now."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self) -> None:
         super().__init__(
             _(
-                "Something changed since you looked: nothing was brought in. This is what the"
-                " file would do now."
+                "Something changed since you looked, so nothing was brought in just now. Below is"
+                " what the file would do now."
             )
         )
 
@@ -108,14 +107,16 @@ def carry_out(kind: Kind, table: Table, seen: str, user: Any, *, welcome: bool =
             resource = kind.resource(user)
             plan = plan_for(resource, table)
             if plan.fingerprint != seen or not plan.can_be_carried_out:
-                raise PlanChanged(plan)
+                raise PlanChanged
             _write(kind, resource, plan, welcome)
             numbers = {"table": kind.name, "new": len(plan.new), "changed": len(plan.changed)}
             log(user, "network.import_table", user=user, title=kind.name, data=numbers)
             return plan
     except IntegrityError as error:
+        if plan_for(kind.resource(user), table).fingerprint == seen:
+            raise
         # An account or organisation was made beside us, between looking and writing.
-        raise PlanChanged(plan_for(kind.resource(user), table)) from error
+        raise PlanChanged from error
 
 
 def _write(kind: Kind, resource: TableResource, plan: Plan, welcome: bool) -> None:
@@ -125,16 +126,18 @@ def _write(kind: Kind, resource: TableResource, plan: Plan, welcome: bool) -> No
         for organisation in plan.to_add:
             organisation.save(force_insert=True)
     for original, instance in plan.to_change:
-        if kind is MEMBERS and _differs(original.user, instance.user):
-            instance.user.save(update_fields=["name", "language"])
-        if _differs(original, instance):
-            instance.save()
+        if kind is MEMBERS:
+            _save_changes(original.user, instance.user)
+        _save_changes(original, instance)
     _write_chosen(resource, [*plan.to_add, *(instance for _original, instance in plan.to_change)])
 
 
-def _differs(one: Any, other: Any) -> bool:
-    names = [field.attname for field in one._meta.concrete_fields]
-    return any(getattr(one, name) != getattr(other, name) for name in names)
+def _save_changes(original: Any, instance: Any) -> None:
+    """Write what differs and nothing else: the rest may have been changed beside us."""
+    names = [field.attname for field in instance._meta.concrete_fields]
+    changed = [name for name in names if getattr(original, name) != getattr(instance, name)]
+    if changed:
+        instance.save(update_fields=changed)
 
 
 def _add_members(members: Any, welcome: bool) -> None:
