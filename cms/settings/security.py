@@ -58,6 +58,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     "reset_password": "20/m/ip,5/15m/key",
     "manage_email": "5/15m/user",
+    # Asking to take part: a gathering shares one connection, one person needs one try.
+    "join": "40/h/ip,5/d/key",
 }
 # The coordinator gives out accounts, so there is no address that nobody vouches for.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -20,8 +20,6 @@ from network.services import joining
 from network.services.profile import confirm_organisation
 
 DECIDE = "network.decide_applications"
-# A meeting shares one address on the network, and one person needs one try.
-RATES = {"join": "40/h/ip,5/d/key"}
 DECLINED_SHOWN = 20
 
 
@@ -32,7 +30,7 @@ def join(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         wish = form.wish(get_language() or "")
-        if consume(request, app="network", action="join", config=RATES, key=wish.email.lower()):
+        if consume(request, action="join", key=wish.email.lower()):
             joining.ask_to_join(wish)
             return redirect("join_thanks")
         status = 429
