@@ -40,6 +40,10 @@ suite: environment-dev ## Only the tests; ARGS="tests/search -x" narrows them do
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) compile_catalogues
 	$(BIN)/pytest -n 2 $(ARGS)
 
+.PHONY: test-faults
+test-faults: environment-dev ## What happens when a worker is killed, or a mail server is away for a day
+	$(BIN)/pytest tests/faults -m fault -s $(ARGS)
+
 .PHONY: format
 format: environment-dev ## Put code and templates in their form
 	$(BIN)/ruff check --fix --exit-zero --quiet .

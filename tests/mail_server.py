@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from email import message_from_bytes
@@ -15,7 +16,9 @@ class MailServer:
     """Listens on a port of its own and keeps each message that it accepted.
 
     `refused` maps an address to an answer such as `550 no such user`. While `silent`, it takes a
-    connection and says nothing. `close` stops listening, `open` starts again on the same port.
+    connection and says nothing; when it `hangs_up`, it goes away once it is given a text. Before it
+    keeps a message it `thinks` (seconds). `close` stops listening, `open` starts again on the same
+    port.
     """
 
     def __init__(self) -> None:
@@ -23,6 +26,8 @@ class MailServer:
         self.refused: dict[str, str] = {}
         self.answer_to_data = "250 kept"
         self.silent = False
+        self.hangs_up = False
+        self.thinks = 0.0
         self.connections = 0
         self.port = 0
         self._listening: socket.socket | None = None
@@ -85,6 +90,8 @@ class MailServer:
                 if verb.startswith("RCPT"):
                     address = command.partition("<")[2].partition(">")[0]
                     say(self.refused.get(address, "250 ok"))
+                elif verb == "DATA" and self.hangs_up:
+                    return
                 elif verb == "DATA":
                     say("354 go on")
                     self._take(file, say)
@@ -102,6 +109,7 @@ class MailServer:
             lines.append(raw.removeprefix(b".") if raw.startswith(b"..") else raw)
         else:
             return
+        time.sleep(self.thinks)
         if self.answer_to_data.startswith("250"):
             self.messages.append(message_from_bytes(b"".join(lines), policy=default))
         say(self.answer_to_data)

@@ -1,0 +1,1 @@
+"""What happens when something breaks; `make test-faults` runs these, `make test` does not."""
