@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
+
+from cms.detector.pages import ThirdPersonPageForm
 
 
 def holds_facts(page: Any) -> bool:
@@ -18,7 +19,7 @@ def holds_facts(page: Any) -> bool:
     return page.locale_id is None or page.locale.language_code == settings.LANGUAGE_CODE
 
 
-class FactsForm(WagtailAdminPageForm):
+class FactsForm(ThirdPersonPageForm):
     """The form of a page: without the facts, unless it is the original."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ def refusal(kinds: Iterable[Kind]) -> ValidationError:
     return ValidationError(
         _(
             "This seems to hold %(kinds)s. We keep nothing about a person somebody worries about. "
-            "Take it out, or tick the box below. What you typed is still here."
+            "Take it out, or tick the box that says so. What you typed is still here."
         ),
         code="third_person",
         params={"kinds": get_text_list(names, gettext("and"))},

@@ -16,6 +16,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from cms.blocks import BodyBlock
 from cms.contexts import context_for
+from cms.detector.pages import AskingPage
 from cms.facts import FactsForm
 from cms.models.care import PageCare
 from cms.models.tags import PageTag
@@ -71,7 +72,7 @@ class SitePageQuerySet(PageQuerySet):
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
 
 
-class SitePage(models.Model):
+class SitePage(AskingPage, models.Model):
     """What every page of ours has; a mixin before `wagtail.models.Page`.
 
     Classification and links are facts: they are true in every language at once. They are read

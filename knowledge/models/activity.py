@@ -161,6 +161,7 @@ class Activity(Classified, SitePage, Page):
 
     objects: ClassVar[Any] = PageManager.from_queryset(ActivityQuerySet)()
 
+    contact_fields = ("phone", "how_to_join")
     content_panels = [
         FactsNotice(),
         *Page.content_panels,
