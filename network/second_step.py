@@ -14,9 +14,7 @@ from network.models import User
 
 def may_do_without(user: Any) -> bool:
     """Whether somebody signs in with a password or a code alone, if they like."""
-    return not (
-        settings.ADMIN_NEEDS_SECOND_STEP and user.has_perm("wagtailadmin.access_admin")
-    )
+    return not (settings.ADMIN_NEEDS_SECOND_STEP and user.has_perm("wagtailadmin.access_admin"))
 
 
 def is_missing(user: Any) -> bool:

@@ -93,7 +93,9 @@ def refuse_losing_last_administrator(users: Collection[int]) -> None:
     with transaction.atomic():
         # Two administrators who remove each other at the same moment: the second one waits here.
         list(Group.objects.select_for_update().filter(name=Role.ADMINISTRATOR))
-        administrators = set(User.objects.with_role(Role.ADMINISTRATOR).values_list("pk", flat=True))
+        administrators = set(
+            User.objects.with_role(Role.ADMINISTRATOR).values_list("pk", flat=True)
+        )
     if administrators & set(users) and not administrators - set(users):
         raise RoleError(
             _("Nobody would be left who can change roles. Make somebody else administrator first.")
