@@ -1,0 +1,114 @@
+"""One's own page: where members land, and what is on it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from cms.models import HomePage
+from network.enums import Role
+from network.models import Member, User
+from tests.factories import MemberFactory, PledgeFactory, SubjectFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member(home: HomePage, client: Client) -> Member:
+    """A member, signed in."""
+    made: Member = MemberFactory(user__name="Mieke Meedoen")
+    client.force_login(made.user)
+    return made
+
+
+def test_it_greets_asks_one_question_and_leads_on(client: Client, member: Member) -> None:
+    SubjectFactory()
+    pledge = PledgeFactory(member=member)
+
+    response = client.get(reverse("me"))
+
+    shown = response.content.decode()
+    assert "Mieke Meedoen" in shown
+    assert response.context["question"].name == "background"
+    assert shown.count('name="question"') == 1
+    assert pledge.text in shown
+    for name in ("profile", "my_messages", "directory", "pledges", "account_security"):
+        assert f'href="{reverse(name)}' in shown
+
+
+def test_the_question_on_it_is_answered_right_there(client: Client, member: Member) -> None:
+    client.post(
+        reverse("profile_question"), {"question": "background", "background-background": "sport"}
+    )
+
+    member.refresh_from_db()
+    assert member.background == "sport"
+
+
+def test_somebody_without_a_name_is_greeted_by_address(home: HomePage, client: Client) -> None:
+    member = MemberFactory(user__name="", user__email="lid@schakel.example")
+    client.force_login(member.user)
+
+    assert "lid@schakel.example" in client.get(reverse("me")).content.decode()
+
+
+def test_it_is_read_in_a_fixed_number_of_queries(
+    client: Client, member: Member, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    PledgeFactory.create_batch(20, member=member)
+    SubjectFactory.create_batch(20)
+    client.get(reverse("me"))
+
+    with django_assert_max_num_queries(30) as counted:
+        client.get(reverse("me"))
+
+    assert len(counted) > 5
+
+
+def test_it_is_kept_out_of_caches(client: Client, member: Member) -> None:
+    for name in ("me", "profile", "profile_question", "pledges"):
+        assert "no-store" in client.get(reverse(name)).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.LEAD])
+def test_members_land_on_it_after_signing_in(
+    role: Role, language: str, home: HomePage, client: Client, account: Any
+) -> None:
+    account(role)
+
+    response = client.post(
+        f"/{language}/account/login/",
+        {"login": f"{role.value}@schakel.example", "password": "wachtwoord"},
+    )
+
+    assert response.headers["Location"] == {"nl": "/nl/mijn/", "en": "/en/me/"}[language]
+
+
+def test_who_wanted_to_go_elsewhere_goes_there(
+    home: HomePage, client: Client, account: Any
+) -> None:
+    account(Role.MEMBER)
+
+    response = client.post(
+        f"/nl/account/login/?next={reverse('pledges')}",
+        {
+            "login": "member@schakel.example",
+            "password": "wachtwoord",
+            "next": reverse("pledges"),
+        },
+    )
+
+    assert response.headers["Location"] == reverse("pledges")
+
+
+def test_an_account_without_a_role_lands_on_the_front_page(home: HomePage, client: Client) -> None:
+    User.objects.create_user("los@schakel.example", "wachtwoord")
+
+    response = client.post(
+        "/nl/account/login/", {"login": "los@schakel.example", "password": "wachtwoord"}
+    )
+
+    assert response.headers["Location"] == "/nl/"
