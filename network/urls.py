@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from cms.routes import route
-from network.views import account, directory, exchange, joining, profile, roles
+from network.views import account, directory, exchange, joining, privacy, profile, roles
 
 urlpatterns: list[URLPattern] = [
     path("account/", account.account_security, name="account_security"),
@@ -90,6 +90,14 @@ urlpatterns: list[URLPattern] = [
         profile.profile_question,
         name="profile_question",
     ),
+    path(route(nl="mijn/gegevens/", en="me/data/"), privacy.my_data, name="my_data"),
+    path(
+        route(nl="mijn/gegevens/meenemen/", en="me/data/download/"),
+        privacy.my_data_export,
+        name="my_data_export",
+    ),
+    path(route(nl="mijn/gegevens/weggaan/", en="me/data/leave/"), privacy.leave, name="leave"),
+    path(route(nl="tot-ziens/", en="goodbye/"), privacy.goodbye, name="goodbye"),
     path(route(nl="mijn/beloften/", en="me/promises/"), profile.pledges, name="pledges"),
     path(
         route(nl="mijn/beloften/<int:pk>/", en="me/promises/<int:pk>/"),

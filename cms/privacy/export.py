@@ -23,12 +23,9 @@ def export_of(user: Any) -> bytes:
     The page is in the language of the person.
     """
     with override(user.language):
-        held = {name: dict(providers[name].export(user)) for name in providers.names()}
-        as_json = json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        as_page = render_to_string(
-            "cms/privacy/export.html",
-            {"chapters": list(_chapters(json.loads(as_json))), "made": timezone.localtime()},
-        )
+        as_json = _as_json(user)
+        context = {"chapters": _chapters(json.loads(as_json)), "made": timezone.localtime()}
+        as_page = render_to_string("cms/privacy/export.html", context)
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
         opened.writestr("export.json", as_json)
@@ -36,14 +33,24 @@ def export_of(user: Any) -> bytes:
     return archive.getvalue()
 
 
-def _chapters(held: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def chapters_about(user: Any) -> list[dict[str, Any]]:
+    """Return the same to be shown: of each floor its provider, and lines of heading and value."""
+    return _chapters(json.loads(_as_json(user)))
+
+
+def _as_json(user: Any) -> str:
+    held = {name: dict(providers[name].export(user)) for name in providers.names()}
+    return json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
+def _chapters(held: Mapping[str, Any]) -> list[dict[str, Any]]:
+    chapters = []
     for name, values in held.items():
         provider = providers[name]
         headings = dict(_names_of_fields(provider))
-        yield {
-            "provider": provider,
-            "lines": [(_heading(key, headings), _shown(values[key], headings)) for key in values],
-        }
+        lines = [(_heading(key, headings), _shown(values[key], headings)) for key in values]
+        chapters.append({"provider": provider, "lines": lines})
+    return chapters
 
 
 def _names_of_fields(provider: PrivacyProvider) -> Iterator[tuple[str, Any]]:
