@@ -235,4 +235,4 @@ def test_a_member_who_tries_the_admin_ends_on_a_page_and_not_in_a_circle(
     response = client.get("/admin/", follow=True)
 
     assert response.status_code == 200
-    assert response.redirect_chain[-1][0] == "/nl/"
+    assert response.redirect_chain[-1][0] == reverse("me")
