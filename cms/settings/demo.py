@@ -34,3 +34,6 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# The people are invented and the machine is one's own: a phone for each of eight accounts would
+# only be in the way. SCHAKEL_SECOND_STEP=on asks for it, as everywhere else.
+ADMIN_NEEDS_SECOND_STEP = os.environ.get("SCHAKEL_SECOND_STEP") == "on"
