@@ -104,8 +104,12 @@ def one_member(pk: int) -> Member | None:
 
 
 def one_organisation(code: str) -> Organisation | None:
-    """Return an organisation with its `people`, in the order of their names."""
-    people = Prefetch("members", with_facts(listed_members()), to_attr="people")
+    """Return an organisation with its `people`, in the order of their names.
+
+    Who only says that they work there is not named on its page before somebody confirmed it.
+    """
+    confirmed = with_facts(listed_members().filter(organisation_claimed=False))
+    people = Prefetch("members", confirmed, to_attr="people")
     found = Organisation.objects.prefetch_related("neighbourhoods", people)
     organisation = found.filter(code=code).first()
     if organisation is None:

@@ -53,8 +53,15 @@ def _shown(seat: Seat, member: Member | None, in_network: bool) -> SeatShown:
         is_vacant=False,
         name=name_of(member) if named else "",
         function=member.function if named else "",
-        organisation=member.organisation.name if member.organisation else "",
+        organisation=_organisation(member),
         since=seat.since,
         reach=reach,
         member=member if in_network else None,
     )
+
+
+def _organisation(member: Member) -> str:
+    """Return for which organisation somebody sits here; what nobody confirmed is not said."""
+    if member.organisation is None or member.organisation_claimed:
+        return ""
+    return member.organisation.name
