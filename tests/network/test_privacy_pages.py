@@ -2,13 +2,16 @@
 
 import io
 import json
+import logging
 import zipfile
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from cms.mailing.sending import send_due
 from cms.models import Erasure, OutgoingMail
+from cms.privacy.services import finish_erasures
 from network.enums import Role
 from network.models import Member, User
 from tests.factories import MemberFactory, PledgeFactory, UserFactory
@@ -136,3 +139,26 @@ def test_the_last_administrator_cannot_leave_and_reads_why() -> None:
     UserFactory.create(roles=[Role.ADMINISTRATOR])
     assert client.post(LEAVE, {"sure": "on"}).status_code == 302
     assert not User.objects.filter(pk=last.pk).exists()
+
+
+def test_a_whole_journey_leaves_no_name_and_no_address_in_the_log(
+    caplog: pytest.LogCaptureFixture, client: Client
+) -> None:
+    caplog.set_level(logging.INFO)
+    user = MemberFactory.create(user__name="Loes Logboek", phone="030 123 98 76").user
+    user.set_password("een lang wachtwoord")
+    user.save()
+    login = {"login": user.email, "password": "verkeerd"}
+    client.post("/nl/account/login/", login)
+    client.post("/nl/account/password/reset/", {"email": user.email})
+    client.post("/nl/account/login/code/", {"email": user.email})
+    client.post("/nl/account/login/", {**login, "password": "een lang wachtwoord"})
+    assert client.get(PAGE).status_code == 200
+    client.get(EXPORT)
+    client.get("/nl/bestaat-niet/")
+    send_due()
+    assert client.post(LEAVE, {"sure": "on"}).status_code == 302
+    finish_erasures()
+    assert "An account was erased" in caplog.text
+    for word in (user.email, "Logboek", "123 98 76"):
+        assert word not in caplog.text
