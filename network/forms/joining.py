@@ -106,7 +106,9 @@ class DeclineForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("The reason, in kind words"),
-        help_text=_("It stands in the mail as you write it here. We do not keep it."),
+        help_text=_(
+            "It stands in the mail as you write it here. It is not kept with the application."
+        ),
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 4}),

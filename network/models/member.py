@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.models.vocabulary import VocabularyEntry
 from network.enums import ApplicationState, Background, Consent, PledgeState
+from network.forms.seats import SeatForm
 from network.models.organisation import Neighbourhood, Organisation
 
 
@@ -238,6 +239,7 @@ class Seat(models.Model):
         ),
         MultiFieldPanel([FieldPanel("member"), FieldPanel("since")], heading=_("Who holds it")),
     ]
+    base_form_class = SeatForm
 
     class Meta:
         verbose_name = _("seat in the steering group")
