@@ -72,7 +72,7 @@ def _without_author(value: Any, account: int, named: set[str]) -> Any:
         return [_without_author(each, account, named) for each in value]
     if not isinstance(value, dict):
         return value
-    clean = {}
+    clean: dict[str, Any] = {}
     for name, held in value.items():
         if name in named and held == account:
             clean[name] = None
@@ -104,7 +104,7 @@ def merged_string(model: type[models.Model], pk: Any, changes: dict[str, str]) -
 
     Two strings may have become one: then the other takes over what hung on this one.
     """
-    if model is not String or "data" not in changes:
+    if model._meta.label != "wagtail_localize.String" or "data" not in changes:
         return False
     this = String.objects.get(pk=pk)
     new_hash = String._get_data_hash(changes["data"])

@@ -103,21 +103,22 @@ class Table:
 
     def write(self, pk: Any, changes: Mapping[str, str]) -> None:
         """Store new texts, past what would happen at a save."""
-        quote = connection.ops.quote_name
         meta = self.model._meta
-        fields = {name: meta.get_field(name) for name in changes}
         assignments = ", ".join(
-            f"{quote(field.column)} = %s" + ("::jsonb" if self._is_jsonb(name) else "")
-            for name, field in fields.items()
-            if isinstance(field, models.Field)
+            f"{self._column(name)} = %s" + ("::jsonb" if self._is_jsonb(name) else "")
+            for name in changes
         )
         key = meta.pk.get_db_prep_value(pk, connection)
-        table, column = quote(meta.db_table), quote(meta.pk.column)
+        table = connection.ops.quote_name(meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {table} SET {assignments} WHERE {column} = %s",  # noqa: S608 names only
+                f"UPDATE {table} SET {assignments} WHERE {self._column(meta.pk.name)} = %s",  # noqa: S608 names only
                 [*changes.values(), key],
             )
+
+    def _column(self, name: str) -> str:
+        field: Any = self.model._meta.get_field(name)
+        return connection.ops.quote_name(field.column)
 
     def _is_jsonb(self, name: str) -> bool:
         return self.columns[name] == "json" and connection.vendor == "postgresql"

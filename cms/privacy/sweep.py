@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -75,13 +76,18 @@ def sweep(erasure: Erasure, seconds: float = float("inf"), *, only_texts: bool =
 
 def _steps() -> Iterator[tuple[str, Callable[[Search], bool]]]:
     for table in tables():
-        yield table.label, lambda search, table=table: _clean_table(table, search)
+        yield table.label, partial(_clean_table, table)
     yield "sessions", lambda search: aftermath.clean_sessions(search.account, search.words)
     yield "authorship", lambda search: aftermath.forget_author(search.account)
     yield "cache", lambda _search: aftermath.clear_cache()
     for name in afterwards.names():
-        yield f"{_AFTERWARDS}{name}", lambda _search, name=name: afterwards[name]() is not False
+        yield f"{_AFTERWARDS}{name}", partial(_afterwards, name)
     yield "storage", lambda _search: aftermath.scrub_storage()
+
+
+def _afterwards(name: str, _search: Search) -> bool:
+    afterwards[name]()
+    return True
 
 
 def _clean_table(table: Table, search: Search) -> bool:

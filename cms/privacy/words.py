@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.conf import settings
@@ -150,5 +150,9 @@ def _rewritten_text(text: str, words: Sequence[Word], language: str) -> str:
             clean = rewritten(inside, words, language)
             return text if clean == inside else json.dumps(clean)
     for word in words:
-        text = word.pattern.sub(lambda found, word=word: word.instead(found[0], language), text)
+        text = word.pattern.sub(partial(_instead, word, language), text)
     return text
+
+
+def _instead(word: Word, language: str, found: re.Match[str]) -> str:
+    return word.instead(found[0], language)
