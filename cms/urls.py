@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import feeds
 from cms.views import editing
 
 # Wagtail's own forms for a password have no limit on the number of tries; allauth's have.
@@ -24,6 +25,8 @@ urlpatterns = [
     path("media/images/<path:path>", editing.picture, name="media"),
     path("api/", include("search.api")),
     *i18n_patterns(
+        path("atom/", feeds.site_feed, name="site_feed"),
+        path("atom/<uuid:key>/", feeds.page_feed, name="page_feed"),
         path("", include("search.urls")),
         path("", include("cms.people_urls")),
         path("", include("network.urls")),

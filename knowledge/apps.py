@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 _BROUGHT = (
     "codecs",
     "documents",
+    "feeds",
     "following",
     "panels",
     "privacy",
