@@ -147,5 +147,11 @@ providers.register(
         export=_export_access,
         objection=_object_to_leaving,
         minimise=_thin_access,
+        headings={
+            "addresses": _("Addresses you sign in with"),
+            "second_step": _("Second step"),
+            "role_reviews": _("When your roles were looked at"),
+            "emergency_access": _("Uses of the emergency account"),
+        },
     ),
 )

@@ -68,10 +68,19 @@ def sweep(erasure: Erasure, seconds: float = float("inf"), *, only_texts: bool =
         if waits or search.is_over() or not step(search):
             return False
         erasure.traces["done"].append(name)
-        erasure.save(update_fields=["traces"])
-    erasure.done_at, erasure.traces = timezone.now(), {}
-    erasure.save(update_fields=["done_at", "traces"])
+        if not _store(erasure, traces=erasure.traces):
+            return True
+    _store(erasure, done_at=timezone.now(), traces={})
+    erasure.refresh_from_db()
     return True
+
+
+def _store(erasure: Erasure, **values: Any) -> bool:
+    """Store how far it is; False when another process finished it meanwhile.
+
+    Whoever leaves and the worker may look at the same time: what was emptied must stay empty.
+    """
+    return bool(Erasure.objects.filter(pk=erasure.pk, done_at=None).update(**values))
 
 
 def _steps() -> Iterator[tuple[str, Callable[[Search], bool]]]:

@@ -67,6 +67,15 @@ def test_steps_that_were_done_are_not_taken_again(wilma: User) -> None:
     assert lines() == [f"{NAME} schreef iets"]
 
 
+def test_what_another_process_finished_meanwhile_stays_empty(wilma: User) -> None:
+    wilma.delete()
+    slow = Erasure.objects.get()
+    finish_erasures()
+    assert sweep(slow)
+    slow.refresh_from_db()
+    assert slow.traces == {}
+
+
 def test_an_erasure_that_fails_half_way_changes_nothing(
     wilma: User,
     folder: Path,
