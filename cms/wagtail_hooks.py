@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms import translations
+from cms.models.pages import without_private
 from cms.views import editing
 
 
@@ -71,6 +74,14 @@ def refuse_incomplete_translations(
             messages.error(request, f"{page.title}: {error}")
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_what_may_be_read(pages: Any, request: HttpRequest) -> Any:
+    """Offer to link to what is published for everybody, and to what somebody works on."""
+    public = without_private(Page.objects.live()).values("pk")
+    own = policy_registry.get_by_type(Page).explorable_instances(request.user).values("pk")
+    return pages.filter(Q(pk__in=public) | Q(pk__in=own))
 
 
 @hooks.register("register_page_header_buttons")
