@@ -44,6 +44,11 @@ suite: environment-dev ## Only the tests; ARGS="tests/search -x" narrows them do
 test-faults: environment-dev ## What happens when a worker is killed, or a mail server is away for a day
 	$(BIN)/pytest tests/faults -m fault -s $(ARGS)
 
+# In a network of its own there is nothing but this machine, so a call to another host fails.
+.PHONY: test-offline
+test-offline: environment-dev ## Run some tests where there is no network (as root)
+	unshare --net bash -c 'ip link set lo up && $(BIN)/pytest -q tests/network/test_offline.py $(ARGS)'
+
 .PHONY: format
 format: environment-dev ## Put code and templates in their form
 	$(BIN)/ruff check --fix --exit-zero --quiet .

@@ -19,6 +19,7 @@ class NetworkConfig(AppConfig):
         import_module("network.desk")
         import_module("network.privacy")
         import_module("network.role_lists")
+        import_module("network.checks")
 
 
 class UsersConfig(WagtailUsersAppConfig):
