@@ -64,7 +64,8 @@ def _refuse_bombs_and_others(content: bytes) -> None:
 def _cells(sheet: Any) -> Iterator[list[str]]:
     try:
         for line in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN, values_only=True):
-            yield [_as_text(value) for value in line]
+            # Rows up to one far below are there by the million, and all empty.
+            yield [] if line.count(None) == len(line) else [_as_text(value) for value in line]
     except NetworkError:
         raise
     except Exception as error:

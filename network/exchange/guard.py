@@ -8,8 +8,9 @@ back exactly what was written.
 import re
 
 # The wide signs are read as formulas by spreadsheets in East Asian languages.
-DANGEROUS = re.compile("'*[=+\\-@\t\r\n=+-@]")
-GUARDED = re.compile("'+[=+\\-@\t\r\n=+-@]")
+SIGNS = "[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+DANGEROUS = re.compile(f"'*{SIGNS}")
+GUARDED = re.compile(f"'+{SIGNS}")
 
 
 def guarded(text: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
-from network.exchange.columns import Column
+from network.exchange.columns import Column, ReachColumn
 from network.exchange.headings import understood
 from network.exchange.reading import Row, Table
 from network.exchange.resource import TableResource
@@ -98,18 +98,14 @@ def _sort_in(
 def _planned(
     row: Row, outcome: RowResult, resource: TableResource, headings: dict[str, str]
 ) -> PlannedRow:
-    before, after = outcome.original or outcome.instance, outcome.instance
+    before = outcome.original or outcome.instance
     changes = []
     for column, old, new in outcome.diff:
         may_see = outcome.is_new() or not old or resource.sees(before, column)
         heading = headings.get(column.column_name, column.heading)
         changes.append(Change(heading, old if may_see else _("(hidden)"), new))
-    is_hidden = any(
-        getattr(after, column.column_name)
-        for column, _old, _new in outcome.diff
-        if hasattr(after, f"{column.column_name}_consent")
-    )
-    return PlannedRow(row.number, resource.label_of(after), changes, is_hidden)
+    is_hidden = any(new and isinstance(column, ReachColumn) for column, _old, new in outcome.diff)
+    return PlannedRow(row.number, resource.label_of(outcome.instance), changes, is_hidden)
 
 
 def _mistakes(

@@ -27,8 +27,7 @@ def as_xlsx(dataset: Dataset) -> bytes:
     for place, line in enumerate([dataset.headers, *dataset], start=1):
         for column, text in enumerate(line, start=1):
             cell = sheet.cell(place, column)
-            cell.set_explicit_value(str(text), "s")
-            cell.number_format = "@"
+            cell.value, cell.data_type, cell.number_format = str(text), "s", "@"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             cell.font = Font(bold=place == 1)
     for column in range(1, len(dataset.headers) + 1):
