@@ -34,5 +34,9 @@ desk.register("roles", _list)
 waiting.register("roles", _list)
 kinds.register(
     emergency.KIND,
-    NoticeKind(_("Emergency account"), _("You are an administrator: this should be rare.")),
+    NoticeKind(
+        _("Emergency account"),
+        _("You are an administrator: this should be rare."),
+        permission="network.review_roles",
+    ),
 )

@@ -16,9 +16,9 @@ class MailServer:
     """Listens on a port of its own and keeps each message that it accepted.
 
     `refused` maps an address to an answer such as `550 no such user`. While `silent`, it takes a
-    connection and says nothing; when it `hangs_up`, it goes away once it is given a text. Before it
-    keeps a message it `thinks` (seconds). `close` stops listening, `open` starts again on the same
-    port.
+    connection and says nothing; when it `hangs_up`, it goes away once it is given a text. It
+    `thinks` (seconds) before it takes a text and before it answers to it, and is `busy` meanwhile.
+    `close` stops listening, `open` starts again on the same port.
     """
 
     def __init__(self) -> None:
@@ -28,6 +28,7 @@ class MailServer:
         self.silent = False
         self.hangs_up = False
         self.thinks = 0.0
+        self.busy = threading.Event()
         self.connections = 0
         self.port = 0
         self._listening: socket.socket | None = None
@@ -93,6 +94,7 @@ class MailServer:
                 elif verb == "DATA" and self.hangs_up:
                     return
                 elif verb == "DATA":
+                    self._think()
                     say("354 go on")
                     self._take(file, say)
                 elif verb == "QUIT":
@@ -109,7 +111,13 @@ class MailServer:
             lines.append(raw.removeprefix(b".") if raw.startswith(b"..") else raw)
         else:
             return
-        time.sleep(self.thinks)
+        self._think()
         if self.answer_to_data.startswith("250"):
             self.messages.append(message_from_bytes(b"".join(lines), policy=default))
         say(self.answer_to_data)
+
+    def _think(self) -> None:
+        if self.thinks:
+            self.busy.set()
+            time.sleep(self.thinks)
+            self.busy.clear()

@@ -13,6 +13,7 @@ from smtplib import (
     SMTPDataError,
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
+    SMTPResponseException,
     SMTPSenderRefused,
 )
 from typing import Any
@@ -142,10 +143,16 @@ def _put_off(mail: OutgoingMail, refusal: Refusal, error: Exception, now: dateti
 def _answer(error: Exception) -> str:
     """Return what the server said, without the addresses that it repeats."""
     if isinstance(error, SMTPRecipientsRefused):
-        said = "; ".join(f"{code} {text!r}" for code, text in error.recipients.values())
+        said = "; ".join(f"{code} {_decoded(text)}" for code, text in error.recipients.values())
+    elif isinstance(error, SMTPResponseException):
+        said = f"{error.smtp_code} {_decoded(error.smtp_error)}"
     else:
-        said = str(error)
-    return re.sub(r"\S+@\S+", "…", f"{type(error).__name__}: {said}")[:500]
+        said = f"{type(error).__name__}: {error}"
+    return re.sub(r"\S+@\S+", "…", said)[:500]
+
+
+def _decoded(text: bytes | str) -> str:
+    return text.decode(errors="replace") if isinstance(text, bytes) else text
 
 
 def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:

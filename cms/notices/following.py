@@ -26,7 +26,8 @@ ADDED = "added"
 kinds.register(
     CHANGED,
     NoticeKind(
-        label=gettext_lazy("Changed pages"), why=gettext_lazy("You get this because you follow the page.")
+        label=gettext_lazy("Changed pages"),
+        why=gettext_lazy("You get this because you follow the page."),
     ),
 )
 kinds.register(

@@ -20,12 +20,20 @@ class ChoiceForm(forms.Form):
     )
 
     def __init__(self, data: Any, choice: MailChoice) -> None:
-        names = kinds.names()
+        names = [name for name in kinds.names() if _offered(name, choice.user)]
         told = [name for name in names if name not in choice.muted]
         super().__init__(data, initial={"weekly": choice.weekly, "told": told})
+        # What is not asked stays as it was.
+        self._kept = set(choice.muted) - set(names)
+        self._names = set(names)
         field: Any = self.fields["told"]
         field.choices = [(name, kinds[name].label) for name in names]
 
     def muted(self) -> set[str]:
         """Return the kinds that were not ticked."""
-        return set(kinds.names()) - set(self.cleaned_data["told"])
+        return self._kept | (self._names - set(self.cleaned_data["told"]))
+
+
+def _offered(name: str, user: Any) -> bool:
+    permission = kinds[name].permission
+    return not permission or bool(user.has_perm(permission))

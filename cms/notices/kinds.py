@@ -8,10 +8,14 @@ from cms.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """What a notice of this kind is called, and why somebody gets it; both are lazy texts."""
+    """What a notice of this kind is called, and why somebody gets it; both are lazy texts.
+
+    With a `permission`, only whoever has it is asked whether they want to hear of this kind.
+    """
 
     label: Any
     why: Any
+    permission: str = ""
 
 
 kinds: Registry[NoticeKind] = Registry("notice kind")
