@@ -24,10 +24,11 @@ class Fingers:
         self.page = page
         self.taps = 0
 
-    def tap(self, target: Locator) -> None:
+    def tap(self, target: Locator, leads_to: str = "") -> None:
         target.tap()
         self.taps += 1
-        self.page.wait_for_load_state()
+        if leads_to:
+            self.page.wait_for_url(f"**{leads_to}")
 
     def type(self, name: str, text: str) -> None:
         field = self.page.locator(f"main [name={name}]")
@@ -35,7 +36,7 @@ class Fingers:
         field.fill(text)
 
     def follow(self, path: str) -> None:
-        self.tap(self.page.locator(f"main a[href$='{path}']").first)
+        self.tap(self.page.locator(f"main a[href$='{path}']").first, leads_to=path)
 
 
 @pytest.fixture
@@ -77,8 +78,7 @@ def asks(hand: Fingers) -> None:
     hand.type("name", NAME)
     hand.type("email", ADDRESS)
     hand.type("sentence", "Ik wil koken met mensen uit de straat.")
-    hand.tap(hand.page.locator("main form button"))
-    assert hand.page.url.endswith("/nl/meedoen/bedankt/")
+    hand.tap(hand.page.locator("main form button"), leads_to="/nl/meedoen/bedankt/")
 
 
 def welcomes(page: Page, password: str) -> None:
@@ -87,6 +87,7 @@ def welcomes(page: Page, password: str) -> None:
     page.fill("main [name=login]", "coordinator@schakel.example")
     page.fill("main [name=password]", password)
     page.locator("main form button").first.click()
+    page.wait_for_url("**/nl/mijn/")
     page.goto("/nl/aanmeldingen/")
     page.get_by_role("link", name=NAME).click()
     page.locator("main form").first.locator("button").click()
@@ -104,15 +105,15 @@ def signs_in(hand: Fingers, folder: Path) -> None:
     code = re.search(r"^\s*(\d{6})\s*$", mail_to(folder, 3), re.MULTILINE)
     assert code
     hand.type("code", code[1])
-    hand.tap(hand.page.locator("main form button").first)
-    assert hand.page.url.endswith("/nl/mijn/")
+    hand.tap(hand.page.locator("main form button").first, leads_to="/nl/mijn/")
 
 
 def answers(hand: Fingers) -> None:
     """Answer the question that is on one's own page, and look at the profile."""
     expect(hand.page.get_by_role("heading", level=1)).to_contain_text(NAME)
     hand.tap(hand.page.locator("main input[value=residents]"))
-    hand.tap(hand.page.locator("main form").first.locator("button").first)
+    save = hand.page.locator("main form").first.locator("button").first
+    hand.tap(save, leads_to="/nl/mijn/vraag/")
     hand.follow("/nl/mijn/profiel/")
 
 
