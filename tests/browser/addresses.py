@@ -23,6 +23,8 @@ DUTCH = {
     "source": "/nl/bronnen/tussenevaluatie-2020/",
     "search": "/nl/zoeken/?q=maatjes",
     "search-empty": "/nl/zoeken/?q=xyzzy",
+    "steering-group": "/nl/netwerk/stuurgroep/",
+    "composition": "/nl/netwerk/samenstelling/",
     "login": "/nl/account/login/",
     "not-found": "/nl/bestaat-niet/",
 }
