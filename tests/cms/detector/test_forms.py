@@ -28,8 +28,9 @@ class OwnClean(Note):
         return self.cleaned_data
 
 
-def filled(form: type[Note] = Note, **data: str) -> Note:
-    return form({"name": "Iemand", "why": "Ik kook graag", **data})
+def filled(form: type[Note] = Note, /, *, ticked: bool = False, **data: str) -> Note:
+    tick = {CONFIRMATION: "on"} if ticked else {}
+    return form({"name": "Iemand", "why": "Ik kook graag", **data, **tick})
 
 
 def shown(form: Note) -> str:
@@ -62,14 +63,14 @@ def test_the_message_names_the_kind_and_not_what_was_found() -> None:
 
 
 def test_a_ticked_box_lets_the_same_text_through() -> None:
-    form = filled(why=ADDRESS, **{CONFIRMATION: "on"})
+    form = filled(why=ADDRESS, ticked=True)
     assert form.is_valid()
     assert form.cleaned_data["why"] == ADDRESS
     assert CONFIRMATION not in form.cleaned_data
 
 
 def test_the_box_stays_ticked_when_the_form_is_refused_for_something_else() -> None:
-    form = filled(why=ADDRESS, name="", **{CONFIRMATION: "on"})
+    form = filled(why=ADDRESS, name="", ticked=True)
     assert list(form.errors) == ["name"]
     assert "checked" in shown(form)
 
