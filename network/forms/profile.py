@@ -93,7 +93,7 @@ class IntroductionForm(OwnForm):
         labels: ClassVar[dict[str, Any]] = {"introduction": _("Who are you, in one sentence?")}
 
 
-def _subjects(label: Any) -> forms.ModelMultipleChoiceField:
+def _subjects(label: Any) -> forms.Field:
     return forms.ModelMultipleChoiceField(
         Subject.objects.all(), label=label, required=False, widget=forms.CheckboxSelectMultiple
     )

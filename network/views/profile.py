@@ -16,6 +16,7 @@ from cms.notices.reads import what_waits
 from network import questions
 from network.exceptions import NetworkError
 from network.forms.pledges import LaterForm, PledgeForm
+from network.forms.profile import OwnForm
 from network.models import Member, Pledge
 from network.permissions import takes_part
 from network.services import pledges as promises
@@ -87,16 +88,19 @@ def profile(request: HttpRequest, member: Member) -> HttpResponse:
             return redirect("profile")
         # What did not hold must not be shown as what is there.
         member = member_of(member.user)
-    groups = [
-        {
-            "question": each,
-            "answers": each.answers(member),
-            "form": changed if changed and changed.prefix == each.name else each.form_for(member),
-            "open": bool(changed) and changed.prefix == each.name,
-        }
-        for each in questions.asked_of(member)
-    ]
+    groups = [_group(each, member, changed) for each in questions.asked_of(member)]
     return render(request, "network/profile/profile.html", {"member": member, "groups": groups})
+
+
+def _group(question: questions.Question, member: Member, changed: OwnForm | None) -> dict[str, Any]:
+    """Return one part of the profile; what was just sent and did not hold stays open."""
+    open_form = changed if changed and changed.prefix == question.name else None
+    return {
+        "question": question,
+        "answers": question.answers(member),
+        "form": open_form or question.form_for(member),
+        "open": bool(open_form),
+    }
 
 
 def _asked(request: HttpRequest, member: Member) -> questions.Question:

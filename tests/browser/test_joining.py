@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 NAME, ADDRESS = "Nora Nieuw", "nora@schakel.example"
-SMALL_PHONE = {"width": 360, "height": 740}
+SMALL_PHONE: ViewportSize = {"width": 360, "height": 740}
 # Filling in a field is one tap as well: it has to be touched before anybody can type.
 MOST_TAPS = 14
 

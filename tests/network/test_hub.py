@@ -18,14 +18,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def member(home: HomePage, client: Client) -> Member:
     """A member, signed in."""
-    made: Member = MemberFactory(user__name="Mieke Meedoen")
+    made: Member = MemberFactory.create(user__name="Mieke Meedoen")
     client.force_login(made.user)
     return made
 
 
 def test_it_greets_asks_one_question_and_leads_on(client: Client, member: Member) -> None:
-    SubjectFactory()
-    pledge = PledgeFactory(member=member)
+    SubjectFactory.create()
+    pledge = PledgeFactory.create(member=member)
 
     response = client.get(reverse("me"))
 
@@ -48,7 +48,7 @@ def test_the_question_on_it_is_answered_right_there(client: Client, member: Memb
 
 
 def test_somebody_without_a_name_is_greeted_by_address(home: HomePage, client: Client) -> None:
-    member = MemberFactory(user__name="", user__email="lid@schakel.example")
+    member = MemberFactory.create(user__name="", user__email="lid@schakel.example")
     client.force_login(member.user)
 
     assert "lid@schakel.example" in client.get(reverse("me")).content.decode()

@@ -130,7 +130,7 @@ def test_the_confirmation_comes_again_on_another_day(client: Client) -> None:
 
 
 def test_the_answer_does_not_tell_whether_somebody_takes_part(client: Client) -> None:
-    UserFactory(email="lid@schakel.example", name="Mieke")
+    UserFactory.create(email="lid@schakel.example", name="Mieke")
 
     known, unknown = ask(client, email="LID@schakel.example"), ask(client)
 
@@ -160,9 +160,9 @@ def test_a_meeting_on_one_wireless_network_can_sign_up(client: Client) -> None:
 
 
 def test_the_coordinator_sees_who_waits_longest_first(client: Client, coordinator: User) -> None:
-    late = ApplicationFactory(created_at=timezone.now())
-    early = ApplicationFactory(created_at=timezone.now() - timedelta(days=3))
-    ApplicationFactory(declined=True)
+    late = ApplicationFactory.create(created_at=timezone.now())
+    early = ApplicationFactory.create(created_at=timezone.now() - timedelta(days=3))
+    ApplicationFactory.create(declined=True)
 
     response = client.get(reverse("applications"))
 
@@ -177,7 +177,7 @@ def test_the_coordinator_sees_who_waits_longest_first(client: Client, coordinato
 def test_whoever_is_welcomed_gets_an_account_a_place_and_three_steps(
     client: Client, coordinator: User
 ) -> None:
-    application = ApplicationFactory(
+    application = ApplicationFactory.create(
         name="Nora", email="nora@schakel.example", language="en", organisation="Garden Club"
     )
 
@@ -204,8 +204,8 @@ def test_whoever_is_welcomed_gets_an_account_a_place_and_three_steps(
 def test_a_known_organisation_is_filled_in_and_not_made_twice(
     client: Client, coordinator: User
 ) -> None:
-    known = OrganisationFactory(name="Buurthuis De Kade", background=Background.CARE)
-    application = ApplicationFactory(organisation="buurthuis de kade")
+    known = OrganisationFactory.create(name="Buurthuis De Kade", background=Background.CARE)
+    application = ApplicationFactory.create(organisation="buurthuis de kade")
 
     form = client.get(reverse("application", args=[application.pk])).context["accept"]
     assert form.initial == {
@@ -220,10 +220,12 @@ def test_a_known_organisation_is_filled_in_and_not_made_twice(
 
 
 def test_a_new_organisation_gets_a_code_of_its_own(coordinator: User) -> None:
-    OrganisationFactory(code="de-kade", name="De Kade in Zuid")
-    OrganisationFactory(code="de-kade-2", name="De Kade in Noord")
+    OrganisationFactory.create(code="de-kade", name="De Kade in Zuid")
+    OrganisationFactory.create(code="de-kade-2", name="De Kade in Noord")
 
-    member = joining.accept(ApplicationFactory(), Place(new_organisation="De Kade!"), coordinator)
+    member = joining.accept(
+        ApplicationFactory.create(), Place(new_organisation="De Kade!"), coordinator
+    )
 
     assert member.organisation
     assert member.organisation.code == "de-kade-3"
@@ -232,8 +234,8 @@ def test_a_new_organisation_gets_a_code_of_its_own(coordinator: User) -> None:
 def test_choosing_an_organisation_and_naming_a_new_one_is_refused(
     client: Client, coordinator: User
 ) -> None:
-    application = ApplicationFactory()
-    chosen = OrganisationFactory()
+    application = ApplicationFactory.create()
+    chosen = OrganisationFactory.create()
 
     response = client.post(
         reverse("application_accept", args=[application.pk]),
@@ -247,7 +249,7 @@ def test_choosing_an_organisation_and_naming_a_new_one_is_refused(
 def test_two_coordinators_or_two_taps_welcome_somebody_once(
     client: Client, coordinator: User
 ) -> None:
-    application = ApplicationFactory()
+    application = ApplicationFactory.create()
     address = reverse("application_accept", args=[application.pk])
 
     first, second = client.post(address, follow=True), client.post(address, follow=True)
@@ -259,7 +261,7 @@ def test_two_coordinators_or_two_taps_welcome_somebody_once(
 
 
 def test_what_was_accepted_is_not_declined_any_more(coordinator: User) -> None:
-    application = ApplicationFactory()
+    application = ApplicationFactory.create()
     joining.accept(application, Place(), coordinator)
 
     with pytest.raises(NetworkError):
@@ -272,18 +274,18 @@ def test_what_was_accepted_is_not_declined_any_more(coordinator: User) -> None:
 def test_an_account_with_this_address_is_used_and_nothing_of_it_overwritten(
     coordinator: User,
 ) -> None:
-    own = OrganisationFactory()
-    known = MemberFactory(
+    own = OrganisationFactory.create()
+    known = MemberFactory.create(
         user__email="Nora@schakel.example",
         user__name="Nora van Toen",
         user__roles=[],
         organisation=own,
         background=Background.SPORT,
     )
-    application = ApplicationFactory(email="nora@schakel.example", name="Nora Nu")
+    application = ApplicationFactory.create(email="nora@schakel.example", name="Nora Nu")
 
     member = joining.accept(
-        application, Place(OrganisationFactory(), background=Background.CARE), coordinator
+        application, Place(OrganisationFactory.create(), background=Background.CARE), coordinator
     )
 
     assert member == known
@@ -294,8 +296,8 @@ def test_an_account_with_this_address_is_used_and_nothing_of_it_overwritten(
 
 
 def test_an_account_that_was_switched_off_is_not_opened_by_the_way(coordinator: User) -> None:
-    off = UserFactory(email="uit@schakel.example", is_active=False, roles=[])
-    application = ApplicationFactory(email="uit@schakel.example")
+    off = UserFactory.create(email="uit@schakel.example", is_active=False, roles=[])
+    application = ApplicationFactory.create(email="uit@schakel.example")
 
     with pytest.raises(NetworkError):
         joining.accept(application, Place(), coordinator)
@@ -309,7 +311,7 @@ def test_an_account_that_was_switched_off_is_not_opened_by_the_way(coordinator: 
 def test_who_is_declined_hears_why_or_nothing(
     tell: str, mails: int, client: Client, coordinator: User
 ) -> None:
-    application = ApplicationFactory()
+    application = ApplicationFactory.create()
 
     client.post(
         reverse("application_decline", args=[application.pk]),
@@ -325,7 +327,7 @@ def test_who_is_declined_hears_why_or_nothing(
 
 
 def test_a_mail_without_a_reason_is_refused(client: Client, coordinator: User) -> None:
-    application = ApplicationFactory()
+    application = ApplicationFactory.create()
 
     response = client.post(
         reverse("application_decline", args=[application.pk]), {"decline-tell": "yes"}
@@ -336,7 +338,7 @@ def test_a_mail_without_a_reason_is_refused(client: Client, coordinator: User) -
 
 
 def test_declining_can_be_taken_back(client: Client, coordinator: User) -> None:
-    application = ApplicationFactory(declined=True)
+    application = ApplicationFactory.create(declined=True)
 
     client.post(reverse("application_reopen", args=[application.pk]))
 
@@ -347,8 +349,8 @@ def test_declining_can_be_taken_back(client: Client, coordinator: User) -> None:
 
 
 def test_who_asked_again_since_is_not_put_back_a_second_time(coordinator: User) -> None:
-    declined = ApplicationFactory(declined=True, email="nora@schakel.example")
-    ApplicationFactory(email="nora@schakel.example")
+    declined = ApplicationFactory.create(declined=True, email="nora@schakel.example")
+    ApplicationFactory.create(email="nora@schakel.example")
 
     with pytest.raises(NetworkError):
         joining.reopen(declined)
@@ -358,7 +360,7 @@ def test_who_asked_again_since_is_not_put_back_a_second_time(coordinator: User) 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.LEAD, Role.EDITOR])
 def test_who_may_not_decide_finds_nothing_there(role: Role, client: Client, account: Any) -> None:
-    application = ApplicationFactory()
+    application = ApplicationFactory.create()
     client.force_login(account(role))
 
     statuses = {
@@ -375,7 +377,7 @@ def test_who_may_not_decide_finds_nothing_there(role: Role, client: Client, acco
 
 
 def test_nobody_decides_by_following_a_link(client: Client, coordinator: User) -> None:
-    application = ApplicationFactory()
+    application = ApplicationFactory.create()
 
     statuses = {
         client.get(reverse(f"application_{verb}", args=[application.pk])).status_code

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def member(home: HomePage, client: Client) -> Member:
     """A member, signed in."""
-    made: Member = MemberFactory()
+    made: Member = MemberFactory.create()
     client.force_login(made.user)
     return made
 
@@ -73,10 +73,10 @@ def test_sent_twice_is_one_promise(client: Client, member: Member) -> None:
 
 
 def test_a_promise_comes_back_on_its_day_to_who_made_it_only(member: Member) -> None:
-    due = PledgeFactory(member=member)
-    PledgeFactory(member=member, due=in_days(1))
-    PledgeFactory(member=member, state=PledgeState.KEPT)
-    PledgeFactory()
+    due = PledgeFactory.create(member=member)
+    PledgeFactory.create(member=member, due=in_days(1))
+    PledgeFactory.create(member=member, state=PledgeState.KEPT)
+    PledgeFactory.create()
 
     items = waiting["pledges"].items(member.user)
 
@@ -85,7 +85,7 @@ def test_a_promise_comes_back_on_its_day_to_who_made_it_only(member: Member) -> 
 
 
 def test_what_is_due_waits_on_the_own_page(client: Client, member: Member) -> None:
-    pledge = PledgeFactory(member=member)
+    pledge = PledgeFactory.create(member=member)
 
     shown = client.get(reverse("me"))
 
@@ -101,7 +101,7 @@ def test_what_is_due_waits_on_the_own_page(client: Client, member: Member) -> No
 def test_done_and_let_go_both_close_it(
     answer: str, state: PledgeState, client: Client, member: Member
 ) -> None:
-    pledge = PledgeFactory(member=member)
+    pledge = PledgeFactory.create(member=member)
 
     for _tap in range(2):
         response = give(client, pledge, answer)
@@ -114,7 +114,7 @@ def test_done_and_let_go_both_close_it(
 
 
 def test_another_day_takes_it_off_what_waits(client: Client, member: Member) -> None:
-    pledge = PledgeFactory(member=member)
+    pledge = PledgeFactory.create(member=member)
 
     give(client, pledge, "later", **{f"later-{pledge.pk}-due": in_days(7)})
 
@@ -124,8 +124,8 @@ def test_another_day_takes_it_off_what_waits(client: Client, member: Member) -> 
 
 
 def test_a_day_in_the_past_is_refused_beside_its_promise(client: Client, member: Member) -> None:
-    pledge = PledgeFactory(member=member)
-    PledgeFactory(member=member)
+    pledge = PledgeFactory.create(member=member)
+    PledgeFactory.create(member=member)
 
     response = give(client, pledge, "later", **{f"later-{pledge.pk}-due": in_days(-1)})
 
@@ -136,7 +136,7 @@ def test_a_day_in_the_past_is_refused_beside_its_promise(client: Client, member:
 
 
 def test_what_was_let_go_is_not_kept_afterwards(member: Member) -> None:
-    pledge = PledgeFactory(member=member)
+    pledge = PledgeFactory.create(member=member)
     pledges.let_go(pledge)
 
     with pytest.raises(NetworkError):
@@ -151,7 +151,7 @@ def test_what_was_let_go_is_not_kept_afterwards(member: Member) -> None:
 def test_the_promise_of_somebody_else_is_not_found(
     answer: str, client: Client, member: Member
 ) -> None:
-    other = PledgeFactory()
+    other = PledgeFactory.create()
 
     response = give(client, other, answer, **{f"later-{other.pk}-due": in_days(7)})
 
@@ -162,7 +162,7 @@ def test_the_promise_of_somebody_else_is_not_found(
 
 
 def test_an_answer_that_does_not_exist_changes_nothing(client: Client, member: Member) -> None:
-    pledge = PledgeFactory(member=member)
+    pledge = PledgeFactory.create(member=member)
 
     assert give(client, pledge, "elsewise").status_code == 404
     assert client.get(reverse("pledge_answer", args=[pledge.pk])).status_code == 405

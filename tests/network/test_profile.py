@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def member(home: HomePage, client: Client) -> Member:
     """A member, signed in."""
-    made: Member = MemberFactory()
+    made: Member = MemberFactory.create()
     client.force_login(made.user)
     return made
 
@@ -98,9 +98,9 @@ def test_a_form_saves_its_own_field_only(member: Member) -> None:
 
 
 def test_a_profile_shows_what_somebody_told(client: Client, member: Member) -> None:
-    neighbourhood, subject = NeighbourhoodFactory(), SubjectFactory()
-    organisation = OrganisationFactory()
-    told = {
+    neighbourhood, subject = NeighbourhoodFactory.create(), SubjectFactory.create()
+    organisation = OrganisationFactory.create()
+    told: dict[str, dict[str, Any]] = {
         "background": {"background": Background.CULTURE},
         "organisation": {"organisation": organisation.pk, "function": "Programmamaker"},
         "neighbourhood": {"neighbourhood": neighbourhood.pk},
@@ -190,7 +190,7 @@ def test_a_question_that_nobody_asks_is_not_found(client: Client, member: Member
 
 
 def test_members_change_what_their_own_organisation_offers(client: Client, member: Member) -> None:
-    own = OrganisationFactory()
+    own = OrganisationFactory.create()
     Member.objects.filter(pk=member.pk).update(organisation=own)
 
     tell(client, "own_organisation", description="Muziek.", offers="Een zaal.", seeks="")
@@ -202,7 +202,7 @@ def test_members_change_what_their_own_organisation_offers(client: Client, membe
 def test_who_chooses_an_organisation_does_not_speak_for_it_until_somebody_confirms(
     client: Client, member: Member
 ) -> None:
-    chosen = OrganisationFactory()
+    chosen = OrganisationFactory.create()
     tell(client, "organisation", organisation=chosen.pk, function="")
     change = "network.change_own_organisation"
 
@@ -214,14 +214,14 @@ def test_who_chooses_an_organisation_does_not_speak_for_it_until_somebody_confir
 
     confirm_organisation(member, chosen.pk, right=True)
     assert member.user.has_perm(change, chosen)
-    assert not member.user.has_perm(change, OrganisationFactory())
+    assert not member.user.has_perm(change, OrganisationFactory.create())
     assert not member.user.has_perm(change)
 
 
 def test_saving_the_same_organisation_again_asks_no_new_confirmation(
     client: Client, member: Member
 ) -> None:
-    own = OrganisationFactory()
+    own = OrganisationFactory.create()
     Member.objects.filter(pk=member.pk).update(organisation=own)
 
     tell(client, "organisation", organisation=own.pk, function="Bestuurslid")
@@ -234,7 +234,9 @@ def test_saving_the_same_organisation_again_asks_no_new_confirmation(
 def test_the_coordinator_says_whether_it_is_right(
     answer: str, stays: bool, home: HomePage, client: Client, account: Any
 ) -> None:
-    claim = MemberFactory(organisation=OrganisationFactory(), organisation_claimed=True)
+    claim = MemberFactory.create(
+        organisation=OrganisationFactory.create(), organisation_claimed=True
+    )
     client.force_login(account(Role.COORDINATOR))
     address = reverse("organisation_claim", args=[claim.pk])
     assert claim in client.get(reverse("applications")).context["claims"]
@@ -250,12 +252,14 @@ def test_the_coordinator_says_whether_it_is_right(
 def test_a_confirmation_of_an_organisation_that_was_left_does_not_hold_for_the_next(
     home: HomePage, client: Client, account: Any
 ) -> None:
-    claim = MemberFactory(organisation=OrganisationFactory(), organisation_claimed=True)
+    claim = MemberFactory.create(
+        organisation=OrganisationFactory.create(), organisation_claimed=True
+    )
     client.force_login(account(Role.COORDINATOR))
 
     client.post(
         reverse("organisation_claim", args=[claim.pk]),
-        {"organisation": OrganisationFactory().pk, "answer": "right"},
+        {"organisation": OrganisationFactory.create().pk, "answer": "right"},
     )
 
     claim.refresh_from_db()
@@ -264,7 +268,7 @@ def test_a_confirmation_of_an_organisation_that_was_left_does_not_hold_for_the_n
 
 def test_a_member_confirms_no_organisation(client: Client, member: Member) -> None:
     Member.objects.filter(pk=member.pk).update(
-        organisation=OrganisationFactory(), organisation_claimed=True
+        organisation=OrganisationFactory.create(), organisation_claimed=True
     )
 
     response = client.post(reverse("organisation_claim", args=[member.pk]), {"answer": "right"})
@@ -281,7 +285,7 @@ def test_own_pages_are_for_who_takes_part(
     assert anonymous.status_code == 302
     assert anonymous.headers["Location"].startswith(reverse("account_login"))
 
-    client.force_login(UserFactory(roles=[]))
+    client.force_login(UserFactory.create(roles=[]))
     assert client.get(reverse(address)).status_code == 404
     client.force_login(django_user_model.objects.create_superuser("nood@schakel.example"))
     assert client.get(reverse(address)).status_code == 404

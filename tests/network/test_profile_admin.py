@@ -19,7 +19,7 @@ def test_who_holds_a_seat_is_changed_in_the_admin(
     role: Role, home: HomePage, client: Client, account: Any
 ) -> None:
     client.force_login(account(role))
-    seat, newcomer = SeatFactory(), MemberFactory()
+    seat, newcomer = SeatFactory.create(), MemberFactory.create()
 
     client.post(
         f"/admin/snippets/network/seat/edit/{seat.pk}/",
@@ -43,7 +43,7 @@ def test_the_form_of_a_seat_asks_for_all_names_at_once(
 ) -> None:
     client.force_login(account(Role.COORDINATOR))
     MemberFactory.create_batch(40)
-    address = f"/admin/snippets/network/seat/edit/{SeatFactory().pk}/"
+    address = f"/admin/snippets/network/seat/edit/{SeatFactory.create().pk}/"
     client.get(address)
 
     with django_assert_max_num_queries(40) as counted:
