@@ -3,6 +3,10 @@
 `tests/cms/detector/corpus/` holds two halves written by hand: `develop.tsv` may be looked at while
 rules are made, `held_out.tsv` was written before there was a rule and is only counted. A line is
 the kinds that must be found (`-` for none), a tab and the text.
+
+One author wrote both halves and the rules, and all of it is invented: the figures say how the rules
+do on the forms somebody thought of. When the rules were first counted on the held-out half, it was
+99.2 % found and 1.3 % false alarms.
 """
 
 import csv
