@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction
@@ -116,3 +117,24 @@ def second_step_button(user: User, request_user: Any) -> Iterator[Button]:
             icon_name="lock-open",
             priority=20,
         )
+
+
+class TableMenuItem(MenuItem):
+    """A way from the admin to a table that comes in."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("network.exchange_tables"))
+
+
+@hooks.register("register_settings_menu_item")
+def members_table() -> TableMenuItem:
+    return TableMenuItem(
+        _("Bring in members"), reverse("import_members"), icon_name="table", order=900
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def organisations_table() -> TableMenuItem:
+    return TableMenuItem(
+        _("Bring in organisations"), reverse("import_organisations"), icon_name="table", order=901
+    )
