@@ -81,6 +81,8 @@ def _write_down(changed: Iterable[tuple[int, str]], action: str) -> None:
 @receiver(user_logged_in, dispatch_uid="network.emergency")
 def on_sign_in(request: HttpRequest | None, user: Any, **_kwargs: Any) -> None:
     """Tell administrators when the account that passes every check is used."""
+    # Accounts that were made many at once send no signal of their own.
+    _vouch_for_address(user)
     if request is not None and user.is_superuser:
         emergency.signed_in(user, request)
 
@@ -103,8 +105,11 @@ def on_address(instance: User, update_fields: Iterable[str] | None, **_kwargs: A
     Whoever made or changed the account vouches for it. Without this row somebody else could have
     the same address waiting to be confirmed, and a code for it would be theirs.
     """
-    if update_fields is not None and "email" not in update_fields:
-        return
+    if update_fields is None or "email" in update_fields:
+        _vouch_for_address(instance)
+
+
+def _vouch_for_address(instance: User) -> None:
     addresses, email = EmailAddress.objects.filter(user=instance), instance.email.lower()
     if not addresses.filter(email=email, verified=True, primary=True).exists():
         addresses.delete()
