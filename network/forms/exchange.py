@@ -1,7 +1,6 @@
 """Forms for tables that come in and go out."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,12 +19,13 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """Return what is in the file; one that is too large is not read at all."""
-        upload: UploadedFile = self.cleaned_data["file"]
+        upload = self.cleaned_data["file"]
         if (upload.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
                 _("This file is larger than 5 MB. Split it into smaller ones.")
             )
-        return upload.read()
+        content: bytes = upload.read()
+        return content
 
 
 class ExportForm(forms.Form):
