@@ -114,7 +114,7 @@ def one_organisation(code: str) -> Organisation | None:
     organisation = found.filter(code=code).first()
     if organisation is None:
         return None
-    for member in organisation.people:  # type: ignore[attr-defined]  # from the prefetch
+    for member in organisation.people:
         with_reach(member)
     organisation.people.sort(key=lambda one: fold(one.shown_name))  # type: ignore[attr-defined]
     return with_reach(organisation)

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reader(home: HomePage, client: Client) -> Client:
     """A member who is signed in."""
-    client.force_login(MemberFactory(user__name="Zz Lezer").user)
+    client.force_login(MemberFactory.create(user__name="Zz Lezer").user)
     return client
 
 
@@ -66,26 +66,26 @@ def page(client: Client, name: str, *args: Any, language: str = "nl", query: str
     ],
 )
 def test_words_are_found_with_or_without_accents_and_capitals(typed: str, found: bool) -> None:
-    member = MemberFactory(
+    member = MemberFactory.create(
         user__name="Gülcan Özdemir",
         user__email="gulcan@schakel.example",
-        organisation=OrganisationFactory(name="Aan de Kade"),
+        organisation=OrganisationFactory.create(name="Aan de Kade"),
         function="gastvrouw",
         introduction="Ik schenk koffie in het Taalcafé.",
         offers="Een huiskamer.",
         seeks="Stoelen.",
         phone="030 5557",
     )
-    member.expertise.add(SubjectFactory(label_nl="Rouw en verlies", label_en="Grief"))
-    MemberFactory(user__name="Iemand Anders")
+    member.expertise.add(SubjectFactory.create(label_nl="Rouw en verlies", label_en="Grief"))
+    MemberFactory.create(user__name="Iemand Anders")
 
     with translation.override("nl"):
         assert (found_members(typed, []) == [member.pk]) is found
 
 
 def test_expertise_is_found_by_its_label_in_the_language_of_the_reader() -> None:
-    member = MemberFactory()
-    member.expertise.add(SubjectFactory(label_nl="Rouw", label_en="Grief"))
+    member = MemberFactory.create()
+    member.expertise.add(SubjectFactory.create(label_nl="Rouw", label_en="Grief"))
 
     with translation.override("en"):
         assert found_members("grief", []) == [member.pk]
@@ -94,7 +94,7 @@ def test_expertise_is_found_by_its_label_in_the_language_of_the_reader() -> None
 
 def test_names_are_in_order_whatever_their_accents() -> None:
     for name in ("Zoë", "Özlem", "Piet", "anna", "Çiğdem"):
-        MemberFactory(user__name=name)
+        MemberFactory.create(user__name=name)
 
     assert names(found_members("", [])) == ["anna", "Çiğdem", "Özlem", "Piet", "Zoë"]
 
@@ -110,34 +110,34 @@ def test_names_are_in_order_whatever_their_accents() -> None:
     ],
 )
 def test_a_choice_leaves_only_who_meets_it(query: dict[str, Any]) -> None:
-    right = MemberFactory(
+    right = MemberFactory.create(
         background=Background.CARE,
-        neighbourhood=NeighbourhoodFactory(code="west"),
+        neighbourhood=NeighbourhoodFactory.create(code="west"),
         offers="Een stoel",
         seeks="Een tafel",
     )
-    right.expertise.add(SubjectFactory(code="rouw"), SubjectFactory(code="taal"))
-    other = MemberFactory(
-        background=Background.CULTURE, neighbourhood=NeighbourhoodFactory(code="oost")
+    right.expertise.add(SubjectFactory.create(code="rouw"), SubjectFactory.create(code="taal"))
+    other = MemberFactory.create(
+        background=Background.CULTURE, neighbourhood=NeighbourhoodFactory.create(code="oost")
     )
-    other.expertise.add(SubjectFactory(code="muziek"))
+    other.expertise.add(SubjectFactory.create(code="muziek"))
     form = MemberDirectoryForm(query)
 
     assert found_members(form.words, form.conditions()) == [right.pk]
 
 
 def test_an_organisation_without_neighbourhoods_works_in_all() -> None:
-    west, oost = NeighbourhoodFactory(code="west"), NeighbourhoodFactory(code="oost")
-    everywhere, here = OrganisationFactory(name="A"), OrganisationFactory(name="B")
+    west, oost = NeighbourhoodFactory.create(code="west"), NeighbourhoodFactory.create(code="oost")
+    everywhere, here = OrganisationFactory.create(name="A"), OrganisationFactory.create(name="B")
     here.neighbourhoods.add(west)
-    OrganisationFactory(name="C").neighbourhoods.add(oost)
+    OrganisationFactory.create(name="C").neighbourhoods.add(oost)
     form = DirectoryForm({"neighbourhood": "west"})
 
     assert found_organisations("", form.conditions()) == [everywhere.pk, here.pk]
 
 
 def test_a_choice_that_does_not_exist_is_said_so_and_filters_nothing(reader: Client) -> None:
-    MemberFactory(user__name="Piet Paal")
+    MemberFactory.create(user__name="Piet Paal")
 
     shown = page(reader, "directory", query="?background=ruimtevaart")
 
@@ -146,15 +146,15 @@ def test_a_choice_that_does_not_exist_is_said_so_and_filters_nothing(reader: Cli
 
 
 def test_who_was_switched_off_is_gone_everywhere(reader: Client) -> None:
-    organisation = OrganisationFactory()
-    gone = MemberFactory(
+    organisation = OrganisationFactory.create()
+    gone = MemberFactory.create(
         user__name="Weg Gegaan",
         user__is_active=False,
         organisation=organisation,
         phone="030 100 00 99",
         phone_consent=Consent.PUBLIC,
     )
-    SeatFactory(member=gone)
+    SeatFactory.create(member=gone)
 
     assert page(reader, "directory_member", gone.pk).status_code == 404
     assert "Weg Gegaan" not in page(reader, "directory").text
@@ -169,9 +169,9 @@ def test_who_was_switched_off_is_gone_everywhere(reader: Client) -> None:
 def test_each_way_to_reach_somebody_is_seen_by_whom_they_chose(
     consent: Consent, in_network: bool, outside: bool
 ) -> None:
-    phone = MemberFactory(phone="030", phone_consent=consent)
-    mail = MemberFactory(user__email="a@schakel.example", email_consent=consent)
-    organisation = OrganisationFactory(
+    phone = MemberFactory.create(phone="030", phone_consent=consent)
+    mail = MemberFactory.create(user__email="a@schakel.example", email_consent=consent)
+    organisation = OrganisationFactory.create(
         phone="030", phone_consent=consent, email="o@schakel.example", email_consent=consent
     )
 
@@ -185,15 +185,15 @@ def test_each_way_to_reach_somebody_is_seen_by_whom_they_chose(
 
 @pytest.mark.parametrize("consent", Consent)
 def test_no_page_shows_what_its_owner_keeps(reader: Client, consent: Consent) -> None:
-    organisation = OrganisationFactory()
-    member = MemberFactory(
+    organisation = OrganisationFactory.create()
+    member = MemberFactory.create(
         user__email="canary@schakel.example",
         email_consent=consent,
         phone="030 987",
         phone_consent=consent,
         organisation=organisation,
     )
-    SeatFactory(member=member)
+    SeatFactory.create(member=member)
     seen = consent != Consent.NOBODY
 
     for shown in (
@@ -207,8 +207,8 @@ def test_no_page_shows_what_its_owner_keeps(reader: Client, consent: Consent) ->
 
 
 def test_somebody_without_a_name_is_not_shown_by_their_address(reader: Client) -> None:
-    member = MemberFactory(user__name="", user__email="canary@schakel.example")
-    SeatFactory(member=member)
+    member = MemberFactory.create(user__name="", user__email="canary@schakel.example")
+    SeatFactory.create(member=member)
 
     for name, args in (("directory", ()), ("directory_member", (member.pk,))):
         assert "canary" not in page(reader, name, *args).text
@@ -216,12 +216,12 @@ def test_somebody_without_a_name_is_not_shown_by_their_address(reader: Client) -
 
 
 def test_an_organisation_names_only_people_of_whom_that_is_confirmed(reader: Client) -> None:
-    organisation = OrganisationFactory(code="kade")
-    MemberFactory(user__name="Echt Waar", organisation=organisation)
-    claims = MemberFactory(
+    organisation = OrganisationFactory.create(code="kade")
+    MemberFactory.create(user__name="Echt Waar", organisation=organisation)
+    claims = MemberFactory.create(
         user__name="Zegt Maar", organisation=organisation, organisation_claimed=True
     )
-    SeatFactory(member=claims)
+    SeatFactory.create(member=claims)
 
     shown = page(reader, "directory_organisation", "kade").text
 
@@ -231,7 +231,7 @@ def test_an_organisation_names_only_people_of_whom_that_is_confirmed(reader: Cli
 
 
 def test_nothing_found_leads_on(reader: Client) -> None:
-    MemberFactory(offers="Muziekles")
+    MemberFactory.create(offers="Muziekles")
 
     shown = page(reader, "directory", query="?q=muziek&background=sport", language="en")
 
@@ -247,7 +247,7 @@ def reverse_in(language: str, name: str) -> str:
 
 def test_the_next_page_keeps_words_and_choices(reader: Client) -> None:
     for _number in range(25):
-        MemberFactory(offers="Muziekles", background=Background.CULTURE)
+        MemberFactory.create(offers="Muziekles", background=Background.CULTURE)
 
     query = "?q=muziek&background=culture"
     first, second = (
@@ -263,12 +263,14 @@ def test_the_next_page_keeps_words_and_choices(reader: Client) -> None:
 @pytest.mark.parametrize("name", ["directory", "directory_organisations"])
 def test_ten_times_as_many_need_no_more_queries(reader: Client, name: str) -> None:
     def grow(number: int) -> None:
-        subject = SubjectFactory()
+        subject = SubjectFactory.create()
         for _count in range(number):
-            organisation = OrganisationFactory(offers="Muziek")
-            organisation.neighbourhoods.add(NeighbourhoodFactory())
-            member = MemberFactory(
-                offers="Muziek", organisation=organisation, neighbourhood=NeighbourhoodFactory()
+            organisation = OrganisationFactory.create(offers="Muziek")
+            organisation.neighbourhoods.add(NeighbourhoodFactory.create())
+            member = MemberFactory.create(
+                offers="Muziek",
+                organisation=organisation,
+                neighbourhood=NeighbourhoodFactory.create(),
             )
             member.expertise.add(subject)
 
@@ -306,10 +308,10 @@ def test_the_directory_is_for_members(
 def test_outside_the_network_a_seat_has_a_name_only_where_its_holder_wants_that(
     home: HomePage, client: Client
 ) -> None:
-    kept = OrganisationFactory(name="De Kade")
-    SeatFactory(
+    kept = OrganisationFactory.create(name="De Kade")
+    SeatFactory.create(
         name_nl="Namens de haven",
-        member=MemberFactory(
+        member=MemberFactory.create(
             user__name="Stil Gebleven",
             user__email="stil@schakel.example",
             function="kapitein",
@@ -317,11 +319,13 @@ def test_outside_the_network_a_seat_has_a_name_only_where_its_holder_wants_that(
             email_consent=Consent.NETWORK,
         ),
     )
-    SeatFactory(
+    SeatFactory.create(
         name_nl="Namens de stad",
-        member=MemberFactory(user__name="Bel Maar", phone="030 123", phone_consent=Consent.PUBLIC),
+        member=MemberFactory.create(
+            user__name="Bel Maar", phone="030 123", phone_consent=Consent.PUBLIC
+        ),
     )
-    SeatFactory(name_nl="Namens de jeugd", member=None)
+    SeatFactory.create(name_nl="Namens de jeugd", member=None)
 
     shown = page(client, "steering_group").text
 
@@ -337,7 +341,7 @@ def test_outside_the_network_a_seat_has_a_name_only_where_its_holder_wants_that(
 def test_a_seat_is_called_by_its_name_in_the_language_of_the_page(
     english_home: HomePage, client: Client
 ) -> None:
-    SeatFactory(name_nl="Namens de haven", name_en="For the harbour", member=None)
+    SeatFactory.create(name_nl="Namens de haven", name_en="For the harbour", member=None)
 
     shown = page(client, "steering_group", language="en").text
 
@@ -347,17 +351,17 @@ def test_a_seat_is_called_by_its_name_in_the_language_of_the_page(
 
 
 def test_nothing_that_a_member_said_is_in_what_is_searched(home: HomePage) -> None:
-    organisation = OrganisationFactory(name="De Kade", offers="kanarie")
-    activity = ActivityFactory(title="Kanovaren")
+    organisation = OrganisationFactory.create(name="De Kade", offers="kanarie")
+    activity = ActivityFactory.create(title="Kanovaren")
     activity.providers.add(organisation)
     activity.save_revision().publish()
-    member = MemberFactory(
+    member = MemberFactory.create(
         user__name="Kanarie Geel",
         user__email="kanarie@schakel.example",
         organisation=organisation,
         **dict.fromkeys(("function", "introduction", "offers", "seeks", "phone"), "kanarie"),
     )
-    member.expertise.add(SubjectFactory(label_nl="kanarie", label_en="kanarie"))
+    member.expertise.add(SubjectFactory.create(label_nl="kanarie", label_en="kanarie"))
 
     documents = [str(document) for source in sources for document in source.build([*source.keys()])]
 
