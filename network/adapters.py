@@ -26,7 +26,7 @@ from network.second_step import may_do_without
 TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class AccountAdapter(DefaultAccountAdapter):
     """Nobody makes an account by themselves: the coordinator invites.
 
     Who signs in goes to their own page in the language of the address, who signs out to the front.
@@ -95,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             return False
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
+class SecondStepAdapter(DefaultMFAAdapter):
     """The second step is a choice for members, and a duty for whoever enters the admin."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

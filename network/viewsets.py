@@ -68,8 +68,9 @@ class AccountCreationForm(_OneName, UserCreationForm):
 class AccountEditForm(_OneName, UserEditForm):
     """For an existing account; nobody gives or takes a role of their own."""
 
-    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, editing_self=editing_self, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        editing_self = kwargs.get("editing_self", False)
+        super().__init__(*args, **kwargs)
         if editing_self:
             self.fields["groups"].disabled = True
             self.fields["groups"].help_text = _("Another administrator changes your roles.")

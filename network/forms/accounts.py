@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+class SignInForm(LoginForm):
     """An address, and a password or none: without one, a code goes to that address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,7 +26,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         return "" if self.data.get("by") == "code" else password
 
 
-class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # as above
+class CodeForm(RequestLoginCodeForm):
     """An address to which a code goes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,19 +45,19 @@ class _Code(forms.Form):
             code.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
-class MailedCodeForm(_Code, ConfirmLoginCodeForm):  # type: ignore[misc]  # as above
+class MailedCodeForm(_Code, ConfirmLoginCodeForm):
     """The code that came by mail."""
 
 
-class SecondStepForm(_Code, AuthenticateForm):  # type: ignore[misc]  # as above
+class SecondStepForm(_Code, AuthenticateForm):
     """The code from the app, or a spare one."""
 
 
-class SecondStepAgainForm(_Code, ReauthenticateForm):  # type: ignore[misc]  # as above
+class SecondStepAgainForm(_Code, ReauthenticateForm):
     """The same, before somebody changes how they sign in."""
 
 
-class SetUpForm(_Code, ActivateTOTPForm):  # type: ignore[misc]  # as above
+class SetUpForm(_Code, ActivateTOTPForm):
     """The first code from the app, which shows that it works."""
 
 
