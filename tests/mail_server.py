@@ -3,13 +3,13 @@
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 
 class MailServer:
@@ -103,7 +103,7 @@ class MailServer:
                 else:
                     say("250 ok")
 
-    def _take(self, file: BinaryIO, say: Callable[[str], None]) -> None:
+    def _take(self, file: Iterable[bytes], say: Callable[[str], None]) -> None:
         lines: list[bytes] = []
         for raw in file:
             if raw == b".\r\n":

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from cms.mailing import tasks
 from cms.mailing.sending import ATTEMPTS, ServerUnavailable, send_due
 from cms.mailing.services import send_again
 from cms.mailing.tasks import Delivery
@@ -187,7 +186,7 @@ def test_the_duty_leaves_a_server_in_trouble_alone_for_a_while(
     server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = 1000.0
-    monkeypatch.setattr(tasks.time, "monotonic", lambda: moment)
+    monkeypatch.setattr("cms.mailing.tasks.time.monotonic", lambda: moment)
     server.close()
     mail_to("an")
     deliver = Delivery()
