@@ -87,9 +87,9 @@ def measure() -> dict[str, dict[str, Any]]:
         found = sum(kind.value in each.found for each in planted)
         figures[f"held_out {kind.value}"] = {"found": found, "planted": len(planted)}
     text = "\n".join(sentence.text for half in HALVES for sentence in corpus(half))
-    begun = time.perf_counter()
+    begun = time.process_time()
     find(text)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     figures["speed"] = {"ms_per_100_kB": round(seconds * 1e3 * 100_000 / len(text.encode()), 1)}
     return figures
 
