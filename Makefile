@@ -13,7 +13,7 @@ ARGS ?=
 
 .PHONY: help
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-26s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: environment-demo ## Start Schakel with the demo network on 127.0.0.1:8000
@@ -48,6 +48,10 @@ test-faults: environment-dev ## What happens when a worker is killed, or a mail 
 .PHONY: test-offline
 test-offline: environment-dev ## Run some tests where there is no network (as root)
 	unshare --net bash -c 'ip link set lo up && $(BIN)/pytest -q tests/network/test_offline.py $(ARGS)'
+
+.PHONY: test-permissions-control
+test-permissions-control: environment-dev ## Take out each check of who may what: a cell of the matrix must fail
+	$(BIN)/pytest tests/permissions/control.py $(ARGS)
 
 .PHONY: format
 format: environment-dev ## Put code and templates in their form

@@ -5,7 +5,7 @@ has not signed in is asked to, before anything is looked up: so nothing tells th
 Whoever may not, gets the same answer as for what does not exist.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from wagtail.models import BaseViewRestriction
 
 View = Callable[..., HttpResponse]
 
@@ -38,3 +39,16 @@ def needs(permission: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def refuse_who_signed_in(restrictions: Iterable[Any], request: HttpRequest) -> None:
+    """Raise `Http404` for somebody who signed in and is still not among those it is for.
+
+    Wagtail asks them to sign in, which they did: the page to sign in would lead straight back.
+    """
+    if request.user.is_authenticated and not all(
+        restriction.accept_request(request)
+        for restriction in restrictions
+        if restriction.restriction_type == BaseViewRestriction.GROUPS
+    ):
+        raise Http404

@@ -1,6 +1,6 @@
 """Wiring into Wagtail's admin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms import translations
+from cms.access import refuse_who_signed_in
 from cms.models.pages import without_private
 from cms.views import editing
 
@@ -74,6 +75,24 @@ def refuse_incomplete_translations(
             messages.error(request, f"{page.title}: {error}")
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+# After Wagtail's own, around which it is then wrapped.
+@hooks.register("on_serve_page", order=10)
+def page_for_some(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a member whom a page is not for as if it were not there."""
+
+    def inner(page: Page, request: HttpRequest, *args: Any) -> HttpResponse:
+        refuse_who_signed_in(page.get_view_restrictions(), request)
+        return serve(page, request, *args)
+
+    return inner
+
+
+@hooks.register("before_serve_document", order=-10)
+def document_for_some(document: Any, request: HttpRequest) -> None:
+    """Answer a member whom a document is not for as if it were not there."""
+    refuse_who_signed_in(document.collection.get_view_restrictions(), request)
 
 
 @hooks.register("construct_page_chooser_queryset")
