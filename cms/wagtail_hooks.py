@@ -77,8 +77,8 @@ def refuse_incomplete_translations(
     return None
 
 
-# After Wagtail's own, around which it is then wrapped.
-@hooks.register("on_serve_page", order=10)
+# Before Wagtail's own: the first is asked first.
+@hooks.register("on_serve_page", order=-10)
 def page_for_some(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a member whom a page is not for as if it were not there."""
 

@@ -14,7 +14,7 @@ _WRITE = re.compile(
 )
 # A session is kept whatever the answer; that a superuser looked is recorded on purpose.
 _KEPT_ALWAYS = frozenset({"django_session", "network_emergencyaccess"})
-_SIGN_IN = re.compile(r"^/(?:nl|en)/account/(?:login|reauthenticate)/$|^/admin/login/$")
+_SIGN_IN = re.compile(r"^/(?:nl|en)/account/login/$|^/admin/login/$")
 _SECOND_FACTOR = re.compile(r"^/(?:nl|en)/account/2fa/")
 
 

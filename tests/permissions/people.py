@@ -34,7 +34,9 @@ def members(world: World) -> None:
     for role in TAKE_PART:
         Member.objects.create(user=world.accounts[role], introduction=_told_by(role))
     claim = world.things["Organisation", "published"].object
-    Member.objects.filter(user=world.accounts["lead"]).update(organisation=claim)
+    Member.objects.filter(user=world.accounts["lead"]).update(
+        organisation=claim, organisation_claimed=True
+    )
 
 
 def _told_by(role: str) -> str:

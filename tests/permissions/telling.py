@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from cms.models import Follow, Notice, OutgoingMail
 from cms.notices.audience import Doors
+from cms.notices.following import CHANGED
 from cms.notices.links import stop_address
-from cms.notices.weekly import write_to
+from cms.notices.weekly import KIND, write_to
 from tests.permissions.outcome import Seen
 from tests.permissions.world import OUTSIDE, Found, Thing, World, action, arranges, changed, listed
 
@@ -19,7 +20,7 @@ def _follow(world: World, role: str, thing: Thing, page: Any) -> None:
         return
     Follow.objects.create(user=user, translation_key=key)
     Notice.objects.create(
-        recipient=user, kind="page_changed", key=str(key), line=thing.title, translation_key=key
+        recipient=user, kind=CHANGED, key=str(key), line=thing.title, translation_key=key
     )
 
 
@@ -42,7 +43,7 @@ def weekly_mail(world: World, role: str, thing: Thing, page: Any) -> Found:
     user = world.accounts[role]
     if user.is_authenticated and role not in OUTSIDE and user.has_perm("cms.be_told"):
         write_to(user, "2026-W01", Doors())
-    text = "\n".join(OutgoingMail.objects.filter(kind="weekly").values_list("text", flat=True))
+    text = "\n".join(OutgoingMail.objects.filter(kind=KIND).values_list("text", flat=True))
     return listed(Seen(200, body=text), thing)
 
 

@@ -233,10 +233,10 @@ def wrong_denial(role: str, seen: Seen, *, admin: bool) -> str:
     At an address of the site whoever has not signed in may be asked to; to others it does not
     exist. The admin asks everybody without access to sign in, and sends others to its front page.
     """
-    if seen.writes:
-        return "is refused, and yet something was written"
     if not seen.denial:
         return ""
+    if seen.writes:
+        return "is refused, and yet something was written"
     if admin and role in INSIDE_ADMIN:
         fitting = {"admin home", "403", "404", "second factor"}
     elif admin:
