@@ -68,7 +68,10 @@ def accounts(say: Say) -> None:
         say(f"  {user.get_username():<30} {roles}")
     say(f"  password for all of them: {_password_file().read_text()}")
     if not settings.ADMIN_NEEDS_SECOND_STEP:
-        say("  no second step when signing in, in this demo only; SCHAKEL_SECOND_STEP=on asks for it")
+        say(
+            "  no second step when signing in, in this demo only;"
+            " SCHAKEL_SECOND_STEP=on asks for one"
+        )
 
 
 def _is_free(port: int) -> bool:

@@ -29,7 +29,7 @@ def empty_the_database() -> None:
     for child in Page.objects.filter(depth=2):
         child.delete()
     for model in (TranslationSource, TranslatableObject, ContactPoint, PageCare, SiteImage):
-        model.objects.all().delete()
+        model._default_manager.all().delete()
     root = Page.objects.get(depth=1)
     welcome = root.add_child(instance=Page(title="Welkom", slug="home"))
     Site.objects.create(is_default_site=True, root_page=welcome, hostname="localhost")
