@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from wagtail.models import Page, Site
 from wagtail_localize.models import TranslatableObject, TranslationSource
 
@@ -28,7 +29,8 @@ def empty_the_database() -> None:
     PageSource.objects.all().delete()  # a source may not be deleted while it is cited
     for child in Page.objects.filter(depth=2):
         child.delete()
-    for model in (TranslationSource, TranslatableObject, ContactPoint, PageCare, SiteImage):
+    others: tuple[type[Model], ...] = (TranslationSource, TranslatableObject, ContactPoint)
+    for model in (*others, PageCare, SiteImage):
         model._default_manager.all().delete()
     root = Page.objects.get(depth=1)
     welcome = root.add_child(instance=Page(title="Welkom", slug="home"))
