@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db.models import Model
 from wagtail.models import Page, Site
 from wagtail_localize.models import TranslatableObject, TranslationSource
 
@@ -29,7 +28,7 @@ def empty_the_database() -> None:
     PageSource.objects.all().delete()  # a source may not be deleted while it is cited
     for child in Page.objects.filter(depth=2):
         child.delete()
-    others: tuple[type[Model], ...] = (TranslationSource, TranslatableObject, ContactPoint)
+    others: tuple[Any, ...] = (TranslationSource, TranslatableObject, ContactPoint)
     for model in (*others, PageCare, SiteImage):
         model._default_manager.all().delete()
     root = Page.objects.get(depth=1)
