@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 from cms.models import PlainPage
 from network.enums import Role
 from tests import factories
+from tests.permissions.matrix import NO
 from tests.permissions.world import (
     Found,
     Thing,
@@ -18,6 +19,7 @@ from tests.permissions.world import (
     arranges,
     changed,
     changed_or_skipped,
+    let_in,
     listed,
     shown,
 )
@@ -241,7 +243,7 @@ def add(world: World, role: str, thing: Thing, page: Any) -> Found:
     args = [meta.app_label, meta.model_name, page.get_parent().pk]
     address = reverse("wagtailadmin_pages:add", args=args)
     more = {"title": "Nieuw", "slug": "nieuw", "summary": "Nieuw."}
-    return changed(world.ask(role, address, form_data(world, thing, address, **more)))
+    return let_in(world.ask(role, address, form_data(world, thing, address, **more)))
 
 
 @action("admin: history")
@@ -307,7 +309,8 @@ def bulk_delete(world: World, role: str, thing: Thing, page: Any) -> Found:
 @action("bulk: move")
 def bulk_move(world: World, role: str, thing: Thing, page: Any) -> Found:
     target = world.things["move target", "published"].object
-    return _bulk(world, role, thing, page, "move", chooser=target.pk)
+    found = _bulk(world, role, thing, page, "move", chooser=target.pk)
+    return found if found.symbol else let_in(found.seen)
 
 
 @action("chooser")
@@ -319,12 +322,24 @@ def chooser(world: World, role: str, thing: Thing, page: Any) -> Found:
 @action("admin API: list")
 def api_list(world: World, role: str, thing: Thing, page: Any) -> Found:
     address = reverse("wagtailadmin_api:pages:listing")
-    return listed(world.ask(role, f"{address}?child_of={page.get_parent().pk}"), thing)
+    seen = world.ask(role, f"{address}?child_of={page.get_parent().pk}")
+    # Who may not see the page above is told that it is not there.
+    return Found(NO, seen) if seen.status == 400 else listed(seen, thing)
 
 
 @action("admin API: one")
 def api_one(world: World, role: str, thing: Thing, page: Any) -> Found:
     return shown(world.ask(role, reverse("wagtailadmin_api:pages:detail", args=[page.pk])), thing)
+
+
+@arranges
+def english_page(world: World) -> None:
+    """A page in another language than the first, which translators keep."""
+    thing = world.put("English page", "published")
+    named = {"title": thing.title, "summary": thing.secret, "slug": thing.lure}
+    page = PlainPage(locale=world.english_home.locale, **named)
+    thing.object = world.english_home.add_child(instance=page)
+    thing.object.save_revision().publish()
 
 
 @arranges

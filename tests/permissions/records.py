@@ -19,6 +19,7 @@ from tests.permissions.world import (
     arranges,
     changed,
     changed_or_skipped,
+    let_in,
     listed,
     shown,
 )
@@ -76,7 +77,7 @@ def change_record(world: World, role: str, thing: Thing, record: Any) -> Found:
 def add_record(world: World, role: str, thing: Thing, record: Any) -> Found:
     address = _snippet("add", record)
     more = {"code": "nieuw", "name": "Nieuw", "label_nl": "Nieuw", "label_en": "New"}
-    return changed(world.ask(role, address, form_data(world, thing, address, **more)))
+    return let_in(world.ask(role, address, form_data(world, thing, address, **more)))
 
 
 @action("admin: delete record")
@@ -114,14 +115,14 @@ def open_setting(world: World, role: str, thing: Thing, each: Any) -> Found:
 @action("admin: change")
 def change(world: World, role: str, thing: Thing, each: Any) -> Found:
     address = reverse(_edit(thing.name), args=[each.pk])
-    return changed(world.ask(role, address, form_data(world, thing, address)), thing)
+    return let_in(world.ask(role, address, form_data(world, thing, address)), thing)
 
 
 @action("admin: give a role")
 def give_role(world: World, role: str, thing: Thing, account: Any) -> Found:
     address = reverse("wagtailusers_users:edit", args=[account.pk])
     more = {"groups": [Group.objects.get(name="editor").pk]}
-    return changed(world.ask(role, address, form_data(world, thing, address, **more)), thing)
+    return let_in(world.ask(role, address, form_data(world, thing, address, **more)), thing)
 
 
 @action("admin: make a superuser")
@@ -143,7 +144,7 @@ def delete_account(world: World, role: str, thing: Thing, account: Any) -> Found
 @action("bulk: switch off")
 def bulk_account(world: World, role: str, thing: Thing, account: Any) -> Found:
     address = reverse("wagtail_bulk_action", args=["network", "user", "set_active_state"])
-    seen = world.ask(role, f"{address}?id={account.pk}", {"mark_as_active": ""})
+    seen = world.ask(role, f"{address}?id={account.pk}", {"mark_as_active": "False"})
     return changed_or_skipped(seen, thing)
 
 

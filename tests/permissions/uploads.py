@@ -4,13 +4,24 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import SiteDocument, SiteImage
 from network.enums import Role
-from tests.permissions.world import Found, Thing, World, action, arranges, changed, listed, shown
+from tests.permissions.world import (
+    Found,
+    Thing,
+    World,
+    action,
+    arranges,
+    changed,
+    let_in,
+    listed,
+    shown,
+)
 
 PRIVATE = {
     "private to who signs in": CollectionViewRestriction.LOGIN,
@@ -153,9 +164,12 @@ def upload_picture(world: World, role: str, thing: Thing, picture: Any) -> Found
         "title": "Nieuw",
         "tags": "",
         "collection": picture.collection_id,
-        "file": get_test_image_file(filename="nieuw.png"),
+        "credit": "",
+        "description": "",
+        "file": SimpleUploadedFile("nieuw.png", get_test_image_file().read(), "image/png"),
+        **{f"focal_point_{part}": "" for part in ("x", "y", "width", "height")},
     }
-    return changed(world.ask(role, reverse("wagtailimages:add"), data))
+    return let_in(world.ask(role, reverse("wagtailimages:add"), data))
 
 
 @action("admin: list of pictures")

@@ -194,6 +194,8 @@ def rolled_back() -> Iterator[None]:
 
 def shown(seen: Seen, thing: Thing) -> Found:
     """Judge an address of the thing itself: it shows the thing, or says no."""
+    if seen.error:
+        return Found("", seen, "breaks")
     if seen.denial:
         return Found(NO, seen, "shows it all the same" if thing.secret in seen.body else "")
     if thing.secret not in seen.body:
@@ -218,6 +220,11 @@ def changed(seen: Seen, thing: Thing | None = None) -> Found:
     return (
         Found(YES, seen) if seen.writes else Found("", seen, "does not say no, yet changes nothing")
     )
+
+
+def let_in(seen: Seen, thing: Thing | None = None) -> Found:
+    """Judge a form that is sent half empty: it says what is missing, or it says no."""
+    return changed(seen, thing) if seen.denial or seen.error else Found(YES, seen)
 
 
 def changed_or_skipped(seen: Seen, thing: Thing) -> Found:
