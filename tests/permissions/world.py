@@ -141,6 +141,18 @@ class World:
         session.save()
         self._clients[role], self._cookies[role] = client, client.cookies
 
+    @contextmanager
+    def signed_in_anew(self, role: str) -> Iterator[None]:
+        """Give a role another session for a while: changing its account ended the one it had."""
+        account, client, cookies = self.accounts[role], self._clients[role], self._cookies[role]
+        self.accounts[role] = User.objects.get(pk=account.pk)
+        self.sign_in(role)
+        try:
+            yield
+        finally:
+            self.accounts[role], self._clients[role] = account, client
+            self._cookies[role] = cookies
+
     def put(self, name: str, state: str, **fields: Any) -> Thing:
         """Add a thing in a state. Raises `ValueError` when it is there already."""
         if (name, state) in self.things:
