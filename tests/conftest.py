@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale, Page, Site
 
@@ -64,6 +65,14 @@ def superuser(db: None) -> User:
     user: User = User.objects.create_superuser("nood@schakel.example", "wachtwoord")
     TOTP.activate(user, generate_totp_secret())
     return user
+
+
+@pytest.fixture
+def admin_client(superuser: User) -> Client:
+    """Somebody who may do everything and is past the second step."""
+    client = Client()
+    client.force_login(superuser)
+    return client
 
 
 @pytest.fixture

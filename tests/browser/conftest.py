@@ -1,5 +1,8 @@
 """Browser tests drive the demo itself: its server, its worker, its content."""
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +28,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the running demo keeps its database, its password and the mail it sent."""
-    return tmp_path_factory.mktemp("demo")
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(prepared_demo(tmp_path_factory.getbasetemp()), folder, dirs_exist_ok=True)
+    return folder
+
+
+def prepared_demo(base: Path) -> Path:
+    """Return a demo that was started once: loading the network takes long, so workers share it."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    prepared = base / "prepared-demo"
+    with (base / "prepared-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not prepared.exists():
+            with running_demo(base / "preparing-demo"):
+                pass
+            (base / "preparing-demo").rename(prepared)
+    return prepared
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -186,7 +187,7 @@ REFUSED = {
 def test_what_is_no_table_is_refused_in_words_that_say_why(kind: str) -> None:
     content, reason = REFUSED[kind]
 
-    with pytest.raises(NetworkError, match=reason):
+    with override("en"), pytest.raises(NetworkError, match=reason):
         read(content)
 
 
