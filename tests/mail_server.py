@@ -15,15 +15,17 @@ from typing import Self
 class MailServer:
     """Listens on a port of its own and keeps each message that it accepted.
 
-    `refused` maps an address to an answer such as `550 no such user`. While `silent`, it takes a
-    connection and says nothing; when it `hangs_up`, it goes away once it is given a text. It
-    `thinks` (seconds) before it takes a text and before it answers to it, and is `busy` meanwhile.
-    `close` stops listening, `open` starts again on the same port.
+    `refused` maps an address to an answer such as `550 no such user`; `greeting` and
+    `answer_to_data` may be refusals too. While `silent`, it takes a connection and says nothing;
+    when it `hangs_up`, it goes away once it is given a text. It `thinks` (seconds) before it takes
+    a text and before it answers to it, and is `busy` meanwhile. `close` stops listening,
+    `open` starts again on the same port.
     """
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
         self.refused: dict[str, str] = {}
+        self.greeting = "220 test"
         self.answer_to_data = "250 kept"
         self.silent = False
         self.hangs_up = False
@@ -84,7 +86,7 @@ class MailServer:
                 file.write(text.encode() + b"\r\n")
                 file.flush()
 
-            say("220 test")
+            say(self.greeting)
             for raw in file:
                 command = raw.decode().strip()
                 verb = command.upper()

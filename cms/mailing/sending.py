@@ -33,7 +33,9 @@ CLAIM = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(hours=72)
 # Not after a few attempts only: the worker itself may have been off for days.
 ATTEMPTS = 10
-LONGEST_PAUSE_FOR_ONE = timedelta(hours=1)
+# What refuses one mail may refuse all of them (a full disk): a quarter of an hour after it is
+# mended everything has left.
+LONGEST_PAUSE_FOR_ONE = timedelta(minutes=15)
 LONGEST_PAUSE_FOR_SERVER = timedelta(minutes=5)
 BATCH = 200
 

@@ -1,7 +1,7 @@
 """Writing mail: a row beside the change it tells about, which the worker sends."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ class MailError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes along; `content` is base64."""
+    """A file that goes along, as its row keeps it; `content` is base64."""
 
     name: str
     type: str
@@ -52,8 +52,7 @@ def write_mail(
     """
     if key and OutgoingMail.objects.filter(key=key).exists():
         return None
-    language = language or getattr(recipient, "language", "") or get_language() or ""
-    language = language or settings.LANGUAGE_CODE
+    language = language or _language_of(recipient)
     words = rendered(template, {"site_url": site_url(), "recipient": recipient} | context, language)
     return queue(
         OutgoingMail(
@@ -65,13 +64,14 @@ def write_mail(
             text=words.text,
             html=html_of(words, language),
             headers=dict(headers or {}),
-            attachments=[
-                {"name": each.name, "type": each.type, "content": each.content}
-                for each in attachments
-            ],
+            attachments=[asdict(each) for each in attachments],
             due_at=due_at or timezone.now(),
         )
     )
+
+
+def _language_of(recipient: Any) -> str:
+    return getattr(recipient, "language", "") or get_language() or settings.LANGUAGE_CODE
 
 
 def _checked(address: str) -> str:

@@ -1,10 +1,16 @@
-"""The worker as a process of its own, with its mail duty alone; a test kills it.
+"""Workers with their mail duty alone, each a process of its own; a test kills them.
 
-`python -m tests.faults.sender PORT right` sends as the worker does. With `wrong` in place of
-`right` it marks a mail as sent before it sends it: the control, which must lose mail.
+`python -m tests.faults.sender PORT` reads an order from each line, and answers when it is done:
+`right` starts a worker that sends as it should, `wrong` one that marks a mail as sent before it
+sends it (the control, which must lose mail), `kill` kills it, `stop` asks it to stop and waits.
+The workers are copies of this process, which touched no database: starting Django thirty times
+would take longer than all the rest.
 """
 
+import os
+import signal
 import sys
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +26,7 @@ from cms.registry import Registry  # noqa: E402
 from cms.worker import Duty, Worker  # noqa: E402
 
 right = sending._send
+SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGTERM}
 
 
 def marks_first(mail: OutgoingMail, connection: Any, now: datetime) -> bool:
@@ -27,15 +34,52 @@ def marks_first(mail: OutgoingMail, connection: Any, now: datetime) -> bool:
     return right(mail, connection, now)
 
 
-def main(port: int, manner: str) -> None:
-    settings.OUTGOING_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+def work(manner: str) -> None:
+    """Be the worker, as `manage.py worker` is."""
     if manner == "wrong":
         sending._send = marks_first
+    one = Worker()
+    signal.signal(signal.SIGTERM, one.stop)
+    one.run()
+
+
+def start(manner: str) -> int:
+    pid = os.fork()
+    if not pid:
+        try:
+            work(manner)
+        finally:
+            # The orders that are still to be read are not for the copy.
+            os._exit(0)
+    return pid
+
+
+def end(pid: int, order: str) -> str:
+    if os.waitpid(pid, os.WNOHANG)[0]:
+        return "was gone"
+    os.kill(pid, SIGNALS[order])
+    os.waitpid(pid, 0)
+    return "done"
+
+
+def main(port: int) -> None:
+    settings.OUTGOING_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     mail = worker.duties["mail"]
     worker.duties = Registry("duty")
     worker.duties.register("mail", Duty(mail.run, seconds=0.05))
-    Worker().run()
+    pid = 0
+    for line in sys.stdin:
+        order = line.strip()
+        if order in SIGNALS:
+            print(end(pid, order), flush=True)
+        else:
+            pid = start(order)
+            print("done", flush=True)
+    if pid:
+        # The test broke off: nothing of it stays behind.
+        with suppress(ChildProcessError):
+            end(pid, "kill")
 
 
-main(int(sys.argv[1]), sys.argv[2])
+main(int(sys.argv[1]))

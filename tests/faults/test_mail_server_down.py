@@ -1,11 +1,14 @@
-"""A mail server that is away or silent for a day: nothing is lost and nobody waits for it."""
+"""A mail server that is in trouble for a day: nothing is lost and nobody waits for it.
+
+How long things take is printed and not judged: that depends on the machine and what else it does.
+"""
 
 import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPException
 from statistics import quantiles
 from typing import Any
 
@@ -26,8 +29,9 @@ pytestmark = [pytest.mark.fault, pytest.mark.slow]
 
 DAY = timedelta(hours=24)
 STEP = timedelta(minutes=5)
-# From its first mail on: a day has 288 steps, and a mail is written in every one of them.
-NUMBER = 288 + 200
+# A day has 288 steps; in each of them mail is written, beside what waits when it begins.
+STEPS = DAY // STEP
+BEFORE = 200
 
 
 def away(server: MailServer) -> None:
@@ -43,19 +47,33 @@ def hanging_up(server: MailServer) -> None:
     server.hangs_up = True
 
 
+def refusing(server: MailServer) -> None:
+    """It takes mail from nobody: it says so at once."""
+    server.greeting = "421 come back later"
+
+
+def full(server: MailServer) -> None:
+    """It hears each mail out and refuses it for now."""
+    server.answer_to_data = "452 insufficient system storage"
+
+
 def write(number: int, due: datetime) -> None:
     OutgoingMail.objects.create(
         to=f"{number}@schakel.example", kind="test", subject=str(number), text="x", due_at=due
     )
 
 
-def a_day_without(server: MailServer) -> datetime:
-    """Let the worker try every five minutes of a day, while mail goes on being written."""
-    now = start = timezone.now()
-    for number in range(200):
+def a_day(before: int = BEFORE, every: int = 1) -> datetime:
+    """Let the worker try every five minutes of a day, while mail goes on being written.
+
+    `before` mails wait when it begins, and one is written in `every` so many steps.
+    """
+    now = timezone.now()
+    for number in range(before):
         write(number, now)
-    while now < start + DAY:
-        write(200 + int((now - start) / STEP), now)
+    for step in range(STEPS):
+        if step % every == 0:
+            write(before + step, now)
         with suppress(ServerUnavailable):
             send_due(now)
         now += STEP
@@ -65,6 +83,7 @@ def a_day_without(server: MailServer) -> datetime:
 def back(server: MailServer, now: datetime) -> timedelta:
     """Bring the server back; return how long after that the last mail left."""
     server.silent = server.hangs_up = False
+    server.greeting, server.answer_to_data = "220 test", "250 kept"
     server.close()
     server.open()
     for minute in range(16):
@@ -74,50 +93,63 @@ def back(server: MailServer, now: datetime) -> timedelta:
     raise AssertionError(f"{OutgoingMail.objects.waiting().count()} still wait")
 
 
-@pytest.mark.parametrize("trouble", [away, silent, hanging_up])
+def nothing_is_lost(server: MailServer, now: datetime, trouble: str) -> None:
+    """Bring the server back and see that each mail arrives once."""
+    assert not server.messages
+    number = OutgoingMail.objects.count()
+    started = time.monotonic()
+    took = back(server, now)
+
+    arrived = Counter(server.ids())
+    print(
+        f"\n{connection.vendor}, {trouble} for a day: {number} written,"
+        f" {number - len(arrived)} lost, {sum(arrived.values()) - len(arrived)} doubled; the last"
+        f" one left {took} after it came back ({time.monotonic() - started:.1f} s of work)"
+    )
+    assert (len(arrived), sum(arrived.values())) == (number, number)
+    assert not OutgoingMail.objects.given_up().exists()
+
+
+@pytest.mark.parametrize("trouble", [away, silent, hanging_up, refusing])
 def test_a_server_in_trouble_for_a_day_loses_nothing(
     server: MailServer, database: str, trouble: Callable[[MailServer], None]
 ) -> None:
     """288 attempts, which for a silent server take their time."""
     trouble(server)
-    now = a_day_without(server)
-    assert not server.messages
+    nothing_is_lost(server, a_day(), trouble.__name__)
 
-    took = back(server, now)
 
-    arrived = Counter(server.ids())
-    print(
-        f"\n{connection.vendor}, {trouble.__name__} for {DAY}: {NUMBER} written,"
-        f" {NUMBER - len(arrived)} lost, {sum(arrived.values()) - len(arrived)} doubled,"
-        f" drained {took} after it came back"
-    )
-    assert (len(arrived), sum(arrived.values())) == (NUMBER, NUMBER)
-    assert not OutgoingMail.objects.given_up().exists()
+def test_a_server_that_refuses_each_mail_for_a_day_loses_nothing(
+    server: MailServer, database: str
+) -> None:
+    """Some sixteen hundred attempts: each mail is tried by itself, so there are fewer mails."""
+    full(server)
+    nothing_is_lost(server, a_day(before=10, every=24), "full")
 
 
 def test_a_sender_that_gives_up_sooner_does_lose_mail(
     server: MailServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control of the one that hangs up. 288 attempts."""
+    """The control of those that hang up and are full."""
     monkeypatch.setattr(sending, "GIVE_UP_AFTER", timedelta(hours=1))
     monkeypatch.setattr(sending, "ATTEMPTS", 1)
     hanging_up(server)
-    now = a_day_without(server)
+    now = a_day()
 
     back(server, now)
 
-    assert len(set(server.ids())) < NUMBER
+    assert len(set(server.ids())) < BEFORE + STEPS
     assert OutgoingMail.objects.given_up().exists()
 
 
-@pytest.mark.parametrize("trouble", [away, silent, hanging_up])
+@pytest.mark.parametrize("trouble", [away, silent, hanging_up, refusing, full])
 def test_mail_that_is_sent_on_the_spot_is_lost(
     server: MailServer, database: str, settings: Any, trouble: Callable[[MailServer], None]
 ) -> None:
-    """The control of all three: without the queue the same trouble takes mail away."""
+    """The control of all: without the queue the same trouble takes mail away."""
     settings.EMAIL_BACKEND = settings.OUTGOING_EMAIL_BACKEND
     trouble(server)
-    with pytest.raises((ConnectionRefusedError, TimeoutError, SMTPServerDisconnected)):
+    with pytest.raises((ConnectionRefusedError, TimeoutError, SMTPException)):
         django_mail.EmailMessage("Dag", "Hallo.", to=["an@schakel.example"]).send()
 
     back(server, timezone.now())
@@ -125,18 +157,17 @@ def test_mail_that_is_sent_on_the_spot_is_lost(
     assert not server.messages
 
 
-def seconds_of_requests(client: Client) -> float:
+def seconds_of_requests(client: Client, number: int = 40) -> float:
     """Return the time within which 95 % of the requests for a new password are answered."""
     took = []
-    for number in range(40):
+    for each in range(number):
         cache.clear()
         started = time.perf_counter()
-        answer = client.post(
-            "/nl/account/password/reset/", {"email": f"lid-{number}@schakel.example"}
-        )
+        address = f"lid-{each}@schakel.example"
+        answer = client.post("/nl/account/password/reset/", {"email": address})
         took.append(time.perf_counter() - started)
         assert answer.status_code == 302
-    return quantiles(took, n=20)[-1]
+    return quantiles(took, n=20, method="inclusive")[-1]
 
 
 @pytest.fixture
@@ -146,7 +177,7 @@ def people(database: str) -> None:
 
 
 @pytest.mark.parametrize("trouble", [away, silent])
-def test_a_request_that_writes_mail_takes_no_longer_while_the_server_is_in_trouble(
+def test_a_request_that_writes_mail_is_answered_without_asking_the_server(
     server: MailServer, people: None, client: Client, trouble: Callable[[MailServer], None]
 ) -> None:
     """Eighty requests."""
@@ -156,17 +187,19 @@ def test_a_request_that_writes_mail_takes_no_longer_while_the_server_is_in_troub
 
     print(f"\n{connection.vendor}, {trouble.__name__}: p95 {well:.3f} s, in trouble {ill:.3f} s")
     assert OutgoingMail.objects.waiting().count() == 80
-    assert ill <= well + 0.05
+    assert server.connections == 0
 
 
-def test_a_request_that_sends_mail_itself_does_take_longer_while_the_server_is_silent(
+def test_a_request_that_sends_mail_itself_asks_a_silent_server_and_waits(
     server: MailServer, people: None, client: Client, settings: Any
 ) -> None:
     """The control: here a request waits for the server until it is tired of waiting."""
     settings.EMAIL_BACKEND = "tests.faults.patient.PatientBackend"
     settings.EMAIL_TIMEOUT = 0.2
-    well = seconds_of_requests(client)
+    well = seconds_of_requests(client, 10)
     silent(server)
-    ill = seconds_of_requests(client)
+    ill = seconds_of_requests(client, 10)
 
-    assert ill > well + 0.05
+    print(f"\n{connection.vendor}, the control: p95 {well:.3f} s, in trouble {ill:.3f} s")
+    assert server.connections == 20
+    assert not OutgoingMail.objects.exists()

@@ -128,11 +128,11 @@ def test_a_server_that_says_nothing_breaks_off_the_batch(server: MailServer) -> 
     for number in range(20):
         mail_to(f"an{number}")
 
-    started = timezone.now()
     with pytest.raises(ServerUnavailable):
         send_due()
 
-    assert timezone.now() - started < timedelta(seconds=2)
+    # Nobody waited for it a second time.
+    assert server.connections == 1
     assert OutgoingMail.objects.waiting().count() == 20
 
 
@@ -142,13 +142,12 @@ def test_what_is_refused_for_now_is_given_up_after_three_days_and_not_before(
     server.answer_to_data = "451 later"
     mail = mail_to("an")
     now = mail.due_at
-    tried = 0
     while now - mail.due_at < timedelta(hours=71):
         send_due(now)
         now += timedelta(minutes=10)
     mail.refresh_from_db()
-    tried = mail.attempts
-    assert ATTEMPTS < tried < 100
+    # Four times an hour at most, beside the first ones.
+    assert ATTEMPTS < mail.attempts < 71 * 4 + ATTEMPTS
     assert not mail.failed_at
 
     for _hour in range(3):
