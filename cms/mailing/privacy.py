@@ -7,10 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import OutgoingMail
+from cms.models.mail import EMPTY
 from cms.privacy.providers import PrivacyProvider, Thinned, providers
 
 EMPTIED_AFTER = timedelta(days=7)
-REMOVED_AFTER = timedelta(days=90)
+# Also what was given up, text and all: why somebody was declined is kept no longer than that they
+# asked.
+REMOVED_AFTER = timedelta(days=28)
 
 
 def export(user: Any) -> Mapping[str, Any]:
@@ -34,16 +37,17 @@ def erase(user: Any) -> None:
 
 
 def minimise(now: datetime, dry_run: bool) -> Sequence[Thinned]:
-    """Empty what was sent a week ago, remove what is three months old."""
+    """Empty what was sent a week ago, remove what was sent or given up four weeks ago."""
     old = OutgoingMail.objects.finished_before(now - REMOVED_AFTER)
-    wordy = OutgoingMail.objects.finished_before(now - EMPTIED_AFTER).sent().exclude(text="")
+    week_old = OutgoingMail.objects.finished_before(now - EMPTIED_AFTER).sent().with_content()
+    wordy = week_old.filter(sent_at__gte=now - REMOVED_AFTER)
     counts = [
         Thinned(_("Messages whose text is emptied, seven days after sending"), wordy.count()),
-        Thinned(_("Messages that are removed after ninety days"), old.count()),
+        Thinned(_("Messages that are removed after four weeks"), old.count()),
     ]
     if not dry_run:
         old.delete()
-        wordy.update(text="", html="", attachments=[])
+        wordy.update(**EMPTY)
     return counts
 
 
@@ -52,10 +56,12 @@ providers.register(
     PrivacyProvider(
         label=_("Mail to you"),
         why=_("So that no message gets lost, and we can see whether it left."),
-        how_long=_("The text seven days after sending, the rest ninety days."),
+        how_long=_("The text seven days after sending, the rest four weeks."),
         models=["cms.OutgoingMail"],
         export=export,
         erase=erase,
         minimise=minimise,
+        order=40,
+        headings={"subject": _("What it is about")},
     ),
 )

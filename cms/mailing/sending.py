@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from cms.mailing.backend import KIND as ACCOUNT
 from cms.models import OutgoingMail
+from cms.models.mail import EMPTY
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ def _send(mail: OutgoingMail, connection: Any, now: datetime) -> bool:
     done: dict[str, Any] = {"sent_at": now, "claimed_until": None, "error": ""}
     if mail.kind == ACCOUNT:
         # It held a code or a link that opens an account.
-        done |= {"text": "", "html": ""}
+        done |= EMPTY
     OutgoingMail.objects.filter(pk=mail.pk).update(**done, attempts=mail.attempts + 1)
     return True
 

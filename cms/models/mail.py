@@ -9,6 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# What a mail says, as it is when nothing of that is kept. A header may hold the link with which
+# its recipient stops all mail.
+EMPTY: dict[str, Any] = {"text": "", "html": "", "headers": {}, "attachments": []}
+
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     """Mail by where it stands."""
@@ -25,6 +29,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def sent(self) -> Self:
         """Keep what left."""
         return self.filter(sent_at__isnull=False)
+
+    def with_content(self) -> Self:
+        """Keep what still says something."""
+        return self.exclude(**EMPTY)
 
     def finished_before(self, moment: datetime) -> Self:
         """Keep what was sent or given up before `moment`."""

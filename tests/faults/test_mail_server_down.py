@@ -13,6 +13,7 @@ from statistics import quantiles
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import mail as django_mail
 from django.core.cache import cache
 from django.db import connection
@@ -63,6 +64,12 @@ def write(number: int, due: datetime) -> None:
     )
 
 
+@pytest.fixture
+def hasty(settings: Any) -> None:
+    """Wait for a silent server no longer than a test can bear; `back` takes that back."""
+    settings.EMAIL_TIMEOUT = 0.05
+
+
 def a_day(before: int = BEFORE, every: int = 1) -> datetime:
     """Let the worker try every five minutes of a day, while mail goes on being written.
 
@@ -82,6 +89,7 @@ def a_day(before: int = BEFORE, every: int = 1) -> datetime:
 
 def back(server: MailServer, now: datetime) -> timedelta:
     """Bring the server back; return how long after that the last mail left."""
+    django_settings.EMAIL_TIMEOUT = 30
     server.silent = server.hangs_up = False
     server.greeting, server.answer_to_data = "220 test", "250 kept"
     server.close()
@@ -110,6 +118,7 @@ def nothing_is_lost(server: MailServer, now: datetime, trouble: str) -> None:
     assert not OutgoingMail.objects.given_up().exists()
 
 
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("trouble", [away, silent, hanging_up, refusing])
 def test_a_server_in_trouble_for_a_day_loses_nothing(
     server: MailServer, database: str, trouble: Callable[[MailServer], None]
@@ -142,6 +151,7 @@ def test_a_sender_that_gives_up_sooner_does_lose_mail(
     assert OutgoingMail.objects.given_up().exists()
 
 
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("trouble", [away, silent, hanging_up, refusing, full])
 def test_mail_that_is_sent_on_the_spot_is_lost(
     server: MailServer, database: str, settings: Any, trouble: Callable[[MailServer], None]
