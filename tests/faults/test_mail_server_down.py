@@ -65,7 +65,7 @@ def write(number: int, due: datetime) -> None:
 
 
 @pytest.fixture
-def hasty(settings: Any) -> None:
+def hasty(server: MailServer, settings: Any) -> None:
     """Wait for a silent server no longer than a test can bear; `back` takes that back."""
     settings.EMAIL_TIMEOUT = 0.05
 
