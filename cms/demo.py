@@ -1,5 +1,6 @@
 """Everything `manage.py demo` does: prepare what is missing, then serve until it is stopped."""
 
+import os
 import secrets
 import signal
 import socket
@@ -81,10 +82,11 @@ def _is_free(port: int) -> bool:
 
 
 @contextmanager
-def _running(*command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the command beside us; on the way out stop it."""
+def _running(*command: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the command beside us, told where the site is; on the way out stop it."""
+    env = {**os.environ, "SCHAKEL_ADDRESS": f"http://{HOST}:{port}"}
     # A session of its own: Ctrl-C reaches us alone, and we stop one after the other.
-    started = subprocess.Popen(command, start_new_session=True)  # noqa: S603
+    started = subprocess.Popen(command, start_new_session=True, env=env)  # noqa: S603
     try:
         yield started
     finally:
@@ -108,10 +110,10 @@ def serve(say: Say, port: int = PORT) -> None:
         "cms.wsgi:application",
     ]
     manage = str(settings.BASE_DIR / "manage.py")
-    with _running(*web) as server:
+    with _running(*web, port=port) as server:
         _wait_until_it_answers(port, server)
         # After the server, which would start later if it had to share the machine.
-        with _running(sys.executable, manage, "worker") as worker:
+        with _running(sys.executable, manage, "worker", port=port) as worker:
             say(f"\nSchakel is at http://{HOST}:{port}/ — the admin at http://{HOST}:{port}/admin/")
             say("Stop with Ctrl-C.")
             while server.poll() is None and worker.poll() is None:

@@ -58,12 +58,11 @@ def mail_to(folder: Path, number: int) -> str:
     """Return the text of the mail with this number to the newcomer, as soon as it was sent."""
     for _second in range(60):
         texts = []
-        for path in sorted((folder / "mail").glob("*.log")):
-            for raw in re.split(rb"(?m)^-{79}$", path.read_bytes()):
-                message = email.message_from_bytes(raw.strip(), policy=email.policy.default)
-                body = message.get_body(("plain",))
-                if message["To"] == ADDRESS and body:
-                    texts.append(str(body.get_content()))
+        for path in sorted((folder / "mail").glob("*.eml")):
+            message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            body = message.get_body(("plain",))
+            if message["To"] == ADDRESS and body:
+                texts.append(str(body.get_content()))
         if len(texts) >= number:
             return texts[number - 1]
         time.sleep(0.5)

@@ -1,6 +1,9 @@
 """What a start of the demo prepares; that it serves is tested with a browser."""
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +73,38 @@ def test_a_port_that_is_taken_is_named_with_what_to_do() -> None:
         port = server.getsockname()[1]
         with pytest.raises(demo.DemoError, match=str(port)):
             demo.serve(lambda _line: None, port)
+
+
+class Started(Exception):
+    """Something was to be started."""
+
+
+def test_links_in_mail_lead_to_the_port_of_the_demo(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given: dict[str, str] = {}
+
+    def note(*_args: Any, env: dict[str, str], **_options: Any) -> None:
+        given.update(env)
+        raise Started
+
+    with monkeypatch.context() as patch, socket.create_server((demo.HOST, 0)) as free:
+        port = free.getsockname()[1]
+        free.close()
+        patch.setattr("cms.demo.subprocess.Popen", note)
+        with pytest.raises(Started):
+            demo.serve(lambda _line: None, port)
+
+    code = (
+        "import django; django.setup(); from cms.mailing.texts import site_url; print(site_url())"
+    )
+    demo_settings = {"DJANGO_SETTINGS_MODULE": "cms.settings.demo", "SCHAKEL_VAR": str(tmp_path)}
+    said = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", code],
+        env={**given, **demo_settings},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == f"http://127.0.0.1:{port}"
+    assert "SCHAKEL_ADDRESS" not in os.environ
