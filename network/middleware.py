@@ -1,6 +1,7 @@
 """What stands between a request and the admin: the second step, and the trail of superusers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,10 @@ OPEN = frozenset({"/admin/logout/"})
 
 
 class SecondStepMiddleware:
-    """Have whoever may enter the admin set up a second step before they do."""
+    """Have whoever may enter the admin set up a second step before they use what their role gives.
+
+    That is everything in the admin, and on the site what asks for a permission about many people.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -26,12 +30,25 @@ class SecondStepMiddleware:
         path = request.path_info
         enters = path.startswith(ADMIN) and path not in OPEN and request.user.is_authenticated
         if enters and second_step.is_missing(request.user):
-            messages.info(
-                request,
-                _("With your role you can change a lot. Set up a second step first: once only."),
-            )
-            return redirect("mfa_activate_totp")
+            return self._set_up(request)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any
+    ) -> HttpResponse | None:
+        """Ask it of views that say which permission they need (`cms.access.needs`)."""
+        permission = getattr(view, "permission", "")
+        if request.user.is_authenticated and second_step.stands_before(request.user, permission):
+            return self._set_up(request)
+        return None
+
+    @staticmethod
+    def _set_up(request: HttpRequest) -> HttpResponse:
+        messages.info(
+            request,
+            _("With your role you can change a lot. Set up a second step first: once only."),
+        )
+        return redirect("mfa_activate_totp")
 
 
 class EmergencyAccessMiddleware:

@@ -12,6 +12,9 @@ from rules.predicates import is_active, predicate
 from network.enums import Role
 from network.models import Member
 
+# Whoever may enter the admin has a second step before these too; see network/middleware.py.
+BEHIND_SECOND_STEP: set[str] = set()
+
 
 def holds(*roles: Role) -> Any:
     """Return the rule that somebody is active and has one of these roles."""
@@ -39,20 +42,26 @@ def speaks_for(user: Any, organisation: Any) -> bool:
     return organisation is not None and Member.objects.speaks_for(user, organisation)
 
 
+def add_desk_perm(name: str, rule: Any) -> None:
+    """Register a rule that lets few people see or decide about many: behind the second step."""
+    add_perm(name, rule)
+    BEHIND_SECOND_STEP.add(name)
+
+
 takes_part = holds(*Role)
 coordinates = holds(Role.COORDINATOR)
 administers = holds(Role.ADMINISTRATOR)
 
 add_perm("cms.follow", takes_part)
 add_perm("cms.be_told", takes_part)
-add_perm("cms.see_desk", coordinates | administers)
-add_perm("cms.resend_mail", coordinates | administers)
+add_desk_perm("cms.see_desk", coordinates | administers)
+add_desk_perm("cms.resend_mail", coordinates | administers)
 add_perm("network.see_directory", takes_part)
 add_perm("network.keep_profile", takes_part)
 # Also who has no role any more: what we hold about somebody is theirs.
 add_perm("network.own_data", is_active)
-add_perm("network.decide_applications", coordinates | administers)
-add_perm("network.exchange_tables", coordinates | administers)
-add_perm("network.review_roles", administers)
+add_desk_perm("network.decide_applications", coordinates | administers)
+add_desk_perm("network.exchange_tables", coordinates | administers)
+add_desk_perm("network.review_roles", administers)
 add_perm("network.keep_account", is_active)
 add_perm("network.change_own_organisation", takes_part & speaks_for)

@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.mailing.services import write_mail
+from network.exceptions import NetworkError
 from network.models import User
+from network.permissions import BEHIND_SECOND_STEP
 
 
 def may_do_without(user: Any) -> bool:
@@ -26,7 +31,22 @@ def has_second_step(user: Any) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
-class SecondStepError(Exception):
+def stands_before(user: Any, permission: str) -> bool:
+    """Whether somebody has this permission, but only once they have a second step."""
+    return permission in BEHIND_SECOND_STEP and is_missing(user) and user.has_perm(permission)
+
+
+def use_up(user: Any, code: str) -> bool:
+    """Note that a code was used. Return whether it is the first time.
+
+    For as long as it is valid: allauth forgets it after one period, and takes it for three.
+    """
+    periods = 2 * app_settings.TOTP_TOLERANCE + 1
+    key = f"network.second_step.used:{user.pk}:{normalize_user_code(code)}"
+    return bool(cache.add(key, True, app_settings.TOTP_PERIOD * periods))
+
+
+class SecondStepError(NetworkError):
     """The second step cannot be switched off; the message says why."""
 
 

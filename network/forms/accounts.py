@@ -2,11 +2,23 @@
 
 from typing import Any
 
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from network import second_step
 
 
 class SignInForm(LoginForm):
@@ -34,6 +46,49 @@ class CodeForm(RequestLoginCodeForm):
         _plain(self.fields["email"], _("E-mail address"))
 
 
+class NewAddressForm(AddEmailForm):
+    """The address somebody wants to sign in with from now on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["email"], _("New e-mail address"))
+
+
+class LostPasswordForm(ResetPasswordForm):
+    """An address to which the way to a new password goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self.fields["email"], _("E-mail address"))
+
+
+class _NewPassword(forms.Form):
+    """Twice the same password, with the rules in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "oldpassword" in self.fields:
+            _plain(self.fields["oldpassword"], _("Password of now"))
+        first = self.fields["password1"]
+        _plain(first, _("New password"))
+        first.help_text = _(
+            "At least 8 characters. Not your name or address, and not one that everybody uses."
+        )
+        _plain(self.fields["password2"], _("The same once more"))
+
+
+class OtherPasswordForm(_NewPassword, ChangePasswordForm):
+    """Another password for whoever has one."""
+
+
+class FirstPasswordForm(_NewPassword, SetPasswordForm):
+    """A password for whoever signed in with codes so far."""
+
+
+class PasswordByMailForm(_NewPassword, ResetPasswordKeyForm):
+    """A new password for whoever came from the mail about it."""
+
+
 class _Code(forms.Form):
     """Digits, for which a phone shows the right keyboard."""
 
@@ -49,15 +104,27 @@ class MailedCodeForm(_Code, ConfirmLoginCodeForm):
     """The code that came by mail."""
 
 
-class SecondStepForm(_Code, AuthenticateForm):
+class _OnceOnly(_Code):
+    """A code that was looked over somebody's shoulder, or caught on its way, opens nothing."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form that it is mixed into
+        if not second_step.use_up(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondStepForm(_OnceOnly, AuthenticateForm):
     """The code from the app, or a spare one."""
 
 
-class SecondStepAgainForm(_Code, ReauthenticateForm):
+class SecondStepAgainForm(_OnceOnly, ReauthenticateForm):
     """The same, before somebody changes how they sign in."""
 
 
-class SetUpForm(_Code, ActivateTOTPForm):
+class SetUpForm(_OnceOnly, ActivateTOTPForm):
     """The first code from the app, which shows that it works."""
 
 

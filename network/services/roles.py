@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.enums import Role
+from network.exceptions import NetworkError
 from network.models import RoleReview, User
 
 REVIEW_EVERY = timedelta(days=90)
@@ -20,7 +21,7 @@ SUPERUSER = "superuser"
 EMERGENCY_ACCOUNT = gettext_lazy("Emergency account")
 
 
-class RoleError(Exception):
+class RoleError(NetworkError):
     """Roles cannot be changed or confirmed like this; the message says why and what to do."""
 
 
