@@ -27,7 +27,11 @@ def _line(page: Page, care: PageCare) -> str:
     keeper = care.owner or care.deputy
     if keeper is None:
         return _("%(page)s – nobody looks after it yet") % {"page": page.title}
-    return _("%(page)s – %(keeper)s looks after it") % {"page": page.title, "keeper": keeper}
+    return _("%(page)s – %(keeper)s looks after it") % {
+        "page": page.title,
+        # Whoever has no name here may not want their address on somebody's screen.
+        "keeper": getattr(keeper, "name", "") or _("somebody without a name"),
+    }
 
 
 def _in_active_language(keys: Sequence[Any]) -> dict[Any, Page]:

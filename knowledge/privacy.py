@@ -46,6 +46,7 @@ providers.register(
         models=("knowledge.Lesson",),
         export=_export,
         erase=_erase,
+        order=50,
         headings={"lessons": _("Lessons you told")},
     ),
 )

@@ -17,7 +17,7 @@ from cms.privacy.providers import (
 )
 from network.enums import ApplicationState
 from network.models import Application, EmergencyAccess, Member, Pledge, RoleReview
-from network.services.roles import RoleError, refuse_losing_last_administrator
+from network.services.roles import RoleError, label_of, refuse_losing_last_administrator
 from network.traces import applications_of, traces_of
 
 # How long after the answer, and how long without one.
@@ -92,6 +92,7 @@ providers.register(
         erase=_erase_person,
         traces=traces_of,
         minimise=_thin_people,
+        order=10,
         headings={
             "pledges": _("Your promises"),
             "seats": _("Your seats in the steering group"),
@@ -147,6 +148,8 @@ providers.register(
         export=_export_access,
         objection=_object_to_leaving,
         minimise=_thin_access,
+        order=20,
+        words={"roles": label_of},
         headings={
             "addresses": _("Addresses you sign in with"),
             "second_step": _("Second step"),

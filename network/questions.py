@@ -45,6 +45,8 @@ class Question:
     form: type[forms.OwnForm]
     about: Callable[[Member], Any] = _itself
     is_asked: Callable[[Member], bool] = _always
+    # Has more choices than fit beside other things: asked on a page of its own.
+    is_long: bool = False
 
     def form_for(self, member: Member, data: Any = None) -> forms.OwnForm:
         """Return the form, bound where there is `data`."""
@@ -99,6 +101,7 @@ QUESTIONS = (
         _("So others can ask you something."),
         forms.ExpertiseForm,
         is_asked=_with_subjects,
+        is_long=True,
     ),
     Question(
         "interests",
@@ -106,6 +109,7 @@ QUESTIONS = (
         _("So we know what gatherings should be about."),
         forms.InterestsForm,
         is_asked=_with_subjects,
+        is_long=True,
     ),
     Question("offers", _("What you offer"), _("Small things count as well."), forms.OffersForm),
     Question("seeks", _("What you look for"), _("Somebody may have it."), forms.SeeksForm),

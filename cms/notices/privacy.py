@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Follow, MailChoice, Notice
+from cms.notices.kinds import kinds
 from cms.notices.reads import followed_pages
 from cms.privacy.providers import PrivacyProvider, Thinned, providers
 
@@ -53,6 +54,8 @@ providers.register(
         export=export,
         erase=erase,
         minimise=minimise,
+        order=30,
         headings={"notices": _("What you were told"), "follows": _("Pages you follow")},
+        words={"muted": lambda name: kinds[name].label if name in kinds else name},
     ),
 )

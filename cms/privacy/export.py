@@ -3,14 +3,15 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -39,55 +40,74 @@ def chapters_about(user: Any) -> list[dict[str, Any]]:
 
 
 def _as_json(user: Any) -> str:
-    held = {name: dict(providers[name].export(user)) for name in providers.names()}
+    names = sorted(providers.names(), key=lambda name: providers[name].order)
+    held = {name: dict(providers[name].export(user)) for name in names}
     return json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 
 def _chapters(held: Mapping[str, Any]) -> list[dict[str, Any]]:
     chapters = []
     for name, values in held.items():
-        provider = providers[name]
-        headings = dict(_names_of_fields(provider))
-        lines = [(_heading(key, headings), _shown(values[key], headings)) for key in values]
-        chapters.append({"provider": provider, "lines": lines})
+        reader = _Reader.of(providers[name])
+        chapters.append({"provider": providers[name], "lines": list(reader.lines(values))})
     return chapters
 
 
-def _names_of_fields(provider: PrivacyProvider) -> Iterator[tuple[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns what one provider exports into words: its names of fields, its codes, its days."""
+
+    headings: Mapping[str, Any]
+    words: Mapping[str, Callable[[str], Any]]
+
+    @classmethod
+    def of(cls, provider: PrivacyProvider) -> "_Reader":
+        headings: dict[str, Any] = {}
+        choices: dict[str, dict[Any, Any]] = {}
+        for field in _fields(provider):
+            headings[field.name] = field.verbose_name
+            choices.setdefault(field.name, {}).update(field.flatchoices or ())
+        words = {name: _label_in(labels) for name, labels in choices.items() if labels}
+        return cls({**headings, **provider.headings}, {**words, **provider.words})
+
+    def lines(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Return what stands before each value, and the value as the template shows it."""
+        for key, value in values.items():
+            heading = str(self.headings.get(key, key.replace("_", " ")))
+            yield heading[:1].upper() + heading[1:], self._shown(key, value)
+
+    def _shown(self, key: str, value: Any) -> Any:
+        """Return a value as the template shows it: a text, a list, or rows of a name and a text."""
+        if isinstance(value, Mapping) and value:
+            return {"rows": list(self.lines(value))}
+        if isinstance(value, list | Mapping):
+            return {"items": [self._shown(key, each) for each in value]}
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if value in (None, ""):
+            return "–"
+        text = str(value)
+        return str(self.words[key](text)) if key in self.words else _day_or_text(text)
+
+
+def _fields(provider: PrivacyProvider) -> Iterator[Any]:
     for label in provider.models:
-        for field in apps.get_model(label)._meta.concrete_fields:
-            yield field.name, field.verbose_name
-    yield from provider.headings.items()
+        model = apps.get_model(label)._meta
+        yield from (*model.concrete_fields, *model.many_to_many)
 
 
-def _heading(key: str, headings: Mapping[str, Any]) -> str:
-    text = str(headings.get(key, key.replace("_", " ")))
-    return text[:1].upper() + text[1:]
+def _label_in(labels: Mapping[Any, Any]) -> Callable[[str], Any]:
+    return lambda code: labels.get(code, code)
 
 
-def _shown(value: Any, headings: Mapping[str, Any]) -> Any:
-    """Return a value as the template shows it: a text, a list, or rows of a name and a text."""
-    if isinstance(value, Mapping) and value:
-        return {
-            "rows": [
-                (_heading(key, headings), _shown(held, headings)) for key, held in value.items()
-            ]
-        }
-    if isinstance(value, list | Mapping):
-        return {"items": [_shown(each, headings) for each in value]}
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, str) and (moment := _moment(value)):
-        return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    return "–" if value in (None, "") else str(value)
-
-
-def _moment(text: str) -> Any:
-    # Only what JSON makes of a moment, not every text that starts like one.
-    if not text[:1].isdigit() or "T" not in text:
-        return None
+def _day_or_text(text: str) -> str:
+    """Return a day or a moment as people write it, and any other text as it is."""
+    # Only what JSON makes of it, not every text that starts like one.
     try:
-        moment = parse_datetime(text)
+        if len(text) == len("2020-01-31") and (day := parse_date(text)):
+            return formats.date_format(day, "DATE_FORMAT")
+        moment = parse_datetime(text) if text[:1].isdigit() and "T" in text else None
     except ValueError:
-        return None
-    return moment if moment and timezone.is_aware(moment) else None
+        return text
+    aware = moment is not None and timezone.is_aware(moment)
+    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT") if aware else text

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.models import EditingSession, FormState
+from wagtail.log_actions import registry
 from wagtail.models import (
     Comment,
     CommentReply,
@@ -51,6 +52,10 @@ def _export(user: Any) -> Mapping[str, Any]:
         "pictures": list(SiteImage.objects.filter(uploaded_by_user=user).values("title")),
         "documents": list(SiteDocument.objects.filter(uploaded_by_user=user).values("title")),
     }
+
+
+def _action(code: str) -> Any:
+    return registry.get_action_label(code) if registry.action_exists(code) else code
 
 
 def _erase(user: Any) -> None:
@@ -131,6 +136,8 @@ providers.register(
         export=_export,
         erase=_erase,
         minimise=_minimise,
+        order=60,
+        words={"action": _action},
         headings={
             "pages_looked_after": _("Pages you look after"),
             "pages_begun": _("Pages you began"),

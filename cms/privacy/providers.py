@@ -73,6 +73,10 @@ class PrivacyProvider:
     minimise: Callable[[datetime, bool], Sequence[Thinned]] = nothing_to_thin
     # What fields are called in an export, where that is not the name of a field of `models`.
     headings: Mapping[str, Any] = field(default_factory=dict)
+    # How a field's codes read, where that is not one of the choices of a field of `models`.
+    words: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    # Where it stands among the others, for whoever reads their own data.
+    order: int = 100
 
 
 providers: Registry[PrivacyProvider] = Registry("privacy provider")

@@ -27,6 +27,11 @@ ACCOUNT_FORMS = {
     "login": "network.forms.accounts.SignInForm",
     "request_login_code": "network.forms.accounts.CodeForm",
     "confirm_login_code": "network.forms.accounts.MailedCodeForm",
+    "add_email": "network.forms.accounts.NewAddressForm",
+    "reset_password": "network.forms.accounts.LostPasswordForm",
+    "change_password": "network.forms.accounts.OtherPasswordForm",
+    "set_password": "network.forms.accounts.FirstPasswordForm",
+    "reset_password_from_key": "network.forms.accounts.PasswordByMailForm",
 }
 MFA_FORMS = {
     "authenticate": "network.forms.accounts.SecondStepForm",

@@ -94,6 +94,12 @@ def code_labels(page: Page, name: str) -> list[str]:
 
 
 @register.filter
+def breakable(address: str) -> SafeString:
+    """Let a long e-mail address break before its @, rather than in the middle of a word."""
+    return format_html("{}<wbr>{}{}", *address.partition("@"))
+
+
+@register.filter
 def partial_date(value: str) -> str:
     """Return `2019`, `2019-09` or `2019-09-24` as people write it."""
     form = {4: "Y", 7: "F Y", 10: "j F Y"}.get(len(value or ""))

@@ -16,6 +16,7 @@ from cms.enums import ErasedBy
 from cms.privacy.export import chapters_about, export_of
 from cms.privacy.services import PrivacyError, erase, objection_to
 from network.forms.privacy import LeaveForm
+from network.permissions import takes_part
 
 OWN_DATA = "network.own_data"
 
@@ -25,9 +26,8 @@ OWN_DATA = "network.own_data"
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """What we hold about who looks, why, and for how long."""
-    return render(
-        request, "network/privacy/my_data.html", {"chapters": chapters_about(request.user)}
-    )
+    context = {"chapters": chapters_about(request.user), "takes_part": takes_part(request.user)}
+    return render(request, "network/privacy/my_data.html", context)
 
 
 @needs(OWN_DATA)

@@ -1,13 +1,15 @@
 """A member's own place: what waits, one question, what they promised, and all they told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,6 +26,24 @@ from network.services.profile import answer, member_of, skip
 
 KEEP_PROFILE = "network.keep_profile"
 OwnView = Callable[..., HttpResponse]
+# The name of an address, its label, and the permission it asks for, if any.
+Door = tuple[str, Any, str]
+OWN_DOORS: Sequence[Door] = (
+    ("profile", gettext_lazy("My profile"), ""),
+    ("my_messages", gettext_lazy("My messages"), ""),
+    ("my_data", gettext_lazy("My data"), ""),
+    ("account_security", gettext_lazy("How I sign in"), ""),
+)
+NETWORK_DOORS: Sequence[Door] = (
+    ("directory", gettext_lazy("Who takes part"), ""),
+    ("directory_organisations", gettext_lazy("Organisations"), ""),
+    ("steering_group", gettext_lazy("Steering group"), ""),
+    ("desk", gettext_lazy("What waits for the network"), "cms.see_desk"),
+    ("applications", gettext_lazy("Requests to take part"), "network.decide_applications"),
+    ("import_members", gettext_lazy("Bring in members"), "network.exchange_tables"),
+    ("import_organisations", gettext_lazy("Bring in organisations"), "network.exchange_tables"),
+    ("roles_review", gettext_lazy("Who has which role"), "network.review_roles"),
+)
 
 
 def own(view: OwnView) -> OwnView:
@@ -51,8 +71,19 @@ def me(request: HttpRequest, member: Member) -> HttpResponse:
         "form": question.form_for(member) if question else None,
         "pledges": Pledge.objects.by(request.user).open(),
         "waits": what_waits(request.user),
+        "own_doors": _doors(request.user, OWN_DOORS),
+        "network_doors": _doors(request.user, NETWORK_DOORS),
     }
     return render(request, "network/profile/me.html", context)
+
+
+def _doors(user: Any, doors: Sequence[Door]) -> list[tuple[str, Any]]:
+    """Return addresses and labels of what this reader may open."""
+    return [
+        (reverse(name), label)
+        for name, label, permission in doors
+        if not permission or user.has_perm(permission)
+    ]
 
 
 @own

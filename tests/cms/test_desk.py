@@ -17,7 +17,7 @@ from cms.overdue import overdue_pages
 from cms.registry import Registry
 from cms.views import desk as view
 from network.enums import Role
-from tests.factories import ThemeFactory
+from tests.factories import ThemeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +128,8 @@ def test_pages_past_their_day_wait_with_who_looks_after_them(
     home: HomePage, account: Any, in_english: None
 ) -> None:
     keeper = account(Role.EDITOR)
+    keeper.name = "Rik Redactie"
+    keeper.save()
     recent, old, today = (ThemeFactory(title=name) for name in ("Recent", "Old", "Today"))
     overdue(recent, 1)
     overdue(old, 40, owner=keeper)
@@ -136,19 +138,23 @@ def test_pages_past_their_day_wait_with_who_looks_after_them(
     items = overdue_pages(keeper)
 
     assert [item.line for item in items] == [
-        f"Old – {keeper} looks after it",
+        "Old – Rik Redactie looks after it",
         "Recent – nobody looks after it yet",
     ]
     assert items[0].address == old.get_url()
     assert items[0].since == timezone.localdate() - timedelta(days=40)
 
 
-def test_a_deputy_is_named_where_there_is_no_owner(
-    home: HomePage, account: Any, in_english: None
-) -> None:
-    overdue(ThemeFactory(title="Buurt"), 1, deputy=account(Role.EDITOR))
+def test_a_deputy_is_named_where_there_is_no_owner(home: HomePage, in_english: None) -> None:
+    overdue(ThemeFactory(title="Buurt"), 1, deputy=UserFactory.create(name="Rik Redactie"))
 
-    assert overdue_pages(None)[0].line == "Buurt – editor@schakel.example looks after it"
+    assert overdue_pages(None)[0].line == "Buurt – Rik Redactie looks after it"
+
+
+def test_the_address_of_who_has_no_name_is_not_shown(home: HomePage, in_english: None) -> None:
+    overdue(ThemeFactory(title="Buurt"), 1, owner=UserFactory.create(name=""))
+
+    assert overdue_pages(None)[0].line == "Buurt – somebody without a name looks after it"
 
 
 def test_pages_that_are_gone_or_not_published_do_not_wait(home: HomePage) -> None:

@@ -3,17 +3,19 @@
 import io
 import json
 import logging
+import re
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from cms.mailing.sending import send_due
-from cms.models import Erasure, OutgoingMail
+from cms.models import Erasure, MailChoice, OutgoingMail
 from cms.privacy.services import finish_erasures
 from network.enums import Role
-from network.models import Member, User
+from network.models import Member, RoleReview, User
 from tests.factories import MemberFactory, PledgeFactory, UserFactory
 
 PAGE, EXPORT, LEAVE = (
@@ -163,3 +165,33 @@ def test_a_whole_journey_leaves_no_name_and_no_address_in_the_log(
     assert "An account was erased" in caplog.text
     for word in (user.email, "Logboek", "123 98 76"):
         assert word not in caplog.text
+
+
+def test_what_we_hold_is_told_in_words_not_in_codes() -> None:
+    promise = PledgeFactory.create(text="Ik bak een taart.", due=date(2026, 12, 3))
+    user = promise.member.user
+    RoleReview.objects.create(user=user, roles=[Role.COORDINATOR])
+    MailChoice.objects.of(user)
+    MailChoice.objects.filter(user=user).update(muted=["page_changed"])
+    text = signed_in(user).get(PAGE).content.decode()
+    assert "3 december 2026" in text
+    assert "Nederlands" in text
+    assert "Coördinator" in text
+    assert "page_changed" not in text
+    shown = {one.strip() for one in re.findall(r"<dd>([^<]*)</dd>", text)}
+    assert not shown & {"nl", "open", "coordinator", "2026-12-03"}
+
+
+def test_a_persons_own_account_comes_before_what_they_wrote() -> None:
+    member = MemberFactory.create()
+    headings = re.findall(
+        r"<h2[^>]*>([^<]+)</h2>", signed_in(member.user).get(PAGE).content.decode()
+    )
+    assert headings[0] == "Je account en profiel"
+    assert headings.index("Mail aan jou") < headings.index("Schrijven en bewerken")
+
+
+def test_who_takes_no_part_is_led_to_no_profile() -> None:
+    page = signed_in(UserFactory.create(roles=[])).get(PAGE).content.decode()
+    assert "/nl/mijn/profiel/" not in page
+    assert 'href="/nl/mijn/"' not in page
