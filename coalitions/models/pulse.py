@@ -1,4 +1,4 @@
-"""The pulse: once a month lead and deputy are asked how it goes, with a link that needs no login."""
+"""The pulse: once a month lead and deputy are asked how it goes, by a link without signing in."""
 
 from typing import Any, ClassVar
 

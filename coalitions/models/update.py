@@ -118,9 +118,7 @@ class ProgressUpdate(models.Model):
 class UpdateVersion(models.Model):
     """What an update said before it was changed."""
 
-    update_of = models.ForeignKey(
-        ProgressUpdate, on_delete=models.CASCADE, related_name="versions"
-    )
+    update_of = models.ForeignKey(ProgressUpdate, on_delete=models.CASCADE, related_name="versions")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

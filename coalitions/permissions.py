@@ -1,0 +1,64 @@
+"""Who may do what with coalitions, calls and action plans, one rule a line."""
+
+from typing import Any
+
+from rules.permissions import add_perm
+from rules.predicates import predicate
+
+from coalitions.models import Call, Coalition, Participation, ProgressUpdate
+from network.enums import Role
+from network.permissions import administers, coordinates, holds, takes_part
+
+
+@predicate
+def leads(user: Any, coalition: Coalition | None) -> bool:
+    """Whether somebody is lead or deputy of this coalition."""
+    return coalition is not None and user.pk in {coalition.lead_id, coalition.deputy_id}
+
+
+@predicate
+def belongs_to(user: Any, coalition: Coalition | None) -> bool:
+    """Whether somebody takes part in this coalition now."""
+    if coalition is None or not user.is_authenticated:
+        return False
+    return Participation.objects.filter(user=user, coalition=coalition, left_on=None).exists()
+
+
+@predicate
+def leads_its_coalition(user: Any, update: ProgressUpdate | None) -> bool:
+    """Whether somebody leads the coalition that this update is of."""
+    return update is not None and bool(leads(user, update.coalition))
+
+
+@predicate
+def told_it(user: Any, update: ProgressUpdate | None) -> bool:
+    """Whether these are somebody's own words."""
+    return update is not None and user.pk is not None and user.pk == update.author_id
+
+
+@predicate
+def asked_it(user: Any, call: Call | None) -> bool:
+    """Whether somebody asked this themselves."""
+    return call is not None and user.pk is not None and user.pk == call.asked_by_id
+
+
+@predicate
+def leads_who_asks(user: Any, call: Call | None) -> bool:
+    """Whether somebody leads the coalition that asks this."""
+    return call is not None and bool(leads(user, call.coalition))
+
+
+edits = holds(Role.EDITOR)
+
+add_perm("coalitions.read_network", takes_part)
+add_perm("coalitions.read_all", coordinates | administers)
+add_perm("coalitions.join", takes_part)
+add_perm("coalitions.manage", (takes_part & leads) | coordinates | administers)
+add_perm("coalitions.post_update", (takes_part & (leads | belongs_to)) | coordinates)
+add_perm("coalitions.post_for_lead", coordinates)
+add_perm("coalitions.change_update", (takes_part & (told_it | leads_its_coalition)) | coordinates)
+add_perm("coalitions.ask", takes_part)
+add_perm("coalitions.answer", takes_part)
+add_perm("coalitions.keep_call", (takes_part & (asked_it | leads_who_asks)) | coordinates)
+add_perm("coalitions.move_action", coordinates | administers | edits)
+add_perm("coalitions.read_state_of_play", takes_part)

@@ -1,0 +1,70 @@
+"""What coalitions hold about people: which part they take, and what they wrote."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from cms.privacy.providers import PrivacyProvider, providers
+from coalitions.models import (
+    Action,
+    ActionChange,
+    Answer,
+    Call,
+    Coalition,
+    Participation,
+    ProgressUpdate,
+    Pulse,
+    UpdateVersion,
+)
+
+# Texts stay when somebody leaves, as those of a participant of their organisation.
+SIGNED: dict[type[Model], str] = {ProgressUpdate: "author", Call: "asked_by", Answer: "author"}
+MODELS = (Action, ActionChange, Answer, Call, Coalition, Participation, ProgressUpdate, Pulse)
+
+
+def _export(user: Any) -> Mapping[str, Any]:
+    return {
+        "coalitions": list(Participation.objects.filter(user=user).values("joined_on", "left_on")),
+        "updates": list(
+            ProgressUpdate.objects.filter(author=user).values(
+                "happened_on", "happened", "needed", "helpers", "visibility"
+            )
+        ),
+        "calls": list(
+            Call.objects.filter(asked_by=user).values("line", "details", "state", "created_at")
+        ),
+        "answers": list(Answer.objects.filter(author=user).values("text", "created_at")),
+    }
+
+
+def _erase(user: Any) -> None:
+    """Keep for which organisation somebody spoke; the account itself leaves the rows."""
+    member = getattr(user, "member", None)
+    organisation = member.organisation_id if member else None
+    if organisation is None:
+        return
+    for model, field in SIGNED.items():
+        signed = model._default_manager.filter(**{field: user})
+        signed.filter(organisation=None).update(organisation=organisation)
+
+
+providers.register(
+    "coalitions",
+    PrivacyProvider(
+        label=_("Coalitions you take part in, and what you wrote there"),
+        why=_("So that the network knows who works on what, and can ask you about it."),
+        how_long=_("As long as you have an account. Texts stay, without you."),
+        models=tuple(model._meta.label for model in (*MODELS, UpdateVersion)),
+        export=_export,
+        erase=_erase,
+        order=60,
+        headings={
+            "coalitions": _("Coalitions you take part in"),
+            "updates": _("Updates you wrote"),
+            "calls": _("What you sought or asked"),
+            "answers": _("What you answered"),
+        },
+    ),
+)
