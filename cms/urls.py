@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("search.urls")),
         path("", include("cms.people_urls")),
         path("", include("network.urls")),
+        path("", include("coalitions.urls")),
         path("account/", include("allauth.urls")),
         path("_util/login/", _sign_in),
         path("", include(wagtail_urls)),

@@ -1,13 +1,24 @@
 """What tests are made of: people, and pages under the list page of their type; with traits."""
 
 from typing import Any
+from uuid import uuid4
 
 import factory
 import wagtail_factories
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from wagtail.coreutils import resolve_model_string
 from wagtail.models import Page
 
+from coalitions.models import (
+    Action,
+    ActionPlan,
+    Call,
+    Coalition,
+    CoalitionPage,
+    Participation,
+    ProgressUpdate,
+)
 from knowledge import models
 from knowledge.enums import Verdict
 from network.enums import ApplicationState, Consent, Role
@@ -152,7 +163,7 @@ class _UnderIndex(wagtail_factories.PageFactory):
 
 
 def _index_of(model: type[Page]) -> Page:
-    index_model = getattr(models, f"{model.__name__}Index")
+    index_model: Any = resolve_model_string(model.parent_page_types[0])
     found: Page | None = index_model.objects.filter(locale__language_code="nl").first()
     if found is None:
         home = Page.objects.get(depth=2, locale__language_code="nl")
@@ -247,3 +258,83 @@ class LessonFactory(_UnderIndex):
     def weakens(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
         for guidance in extracted or ():
             models.LessonGuidance.objects.create(lesson=self, guidance=guidance, stance="weakens")
+
+
+class CoalitionPageFactory(_UnderIndex):
+    """A published page of a coalition; `lead` and other facts go to its row."""
+
+    class Meta:
+        model = CoalitionPage
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda number: f"Coalitie {number}")
+
+    @factory.post_generation
+    def facts(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        Coalition.objects.update_or_create(
+            translation_key=self.translation_key, defaults={"status": "active", **kwargs}
+        )
+
+
+class CoalitionFactory(factory.django.DjangoModelFactory[Coalition]):
+    """The row of a coalition, without a page."""
+
+    class Meta:
+        model = Coalition
+
+    translation_key = factory.LazyFunction(uuid4)
+    status = "active"
+
+
+class ParticipationFactory(factory.django.DjangoModelFactory[Participation]):
+    """Somebody who takes part in a coalition."""
+
+    class Meta:
+        model = Participation
+
+    coalition = factory.SubFactory(CoalitionFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class ProgressUpdateFactory(factory.django.DjangoModelFactory[ProgressUpdate]):
+    """An update that the network may read."""
+
+    class Meta:
+        model = ProgressUpdate
+
+    coalition = factory.SubFactory(CoalitionFactory)
+    key = factory.LazyFunction(uuid4)
+    happened = factory.Sequence(lambda number: f"Wij kwamen {number} keer bij elkaar.")
+
+
+class CallFactory(factory.django.DjangoModelFactory[Call]):
+    """An open call that the network may read."""
+
+    class Meta:
+        model = Call
+
+    key = factory.LazyFunction(uuid4)
+    line = factory.Sequence(lambda number: f"Wie heeft ruimte nummer {number}?")
+
+
+class ActionPlanFactory(factory.django.DjangoModelFactory[ActionPlan]):
+    """An action plan without actions."""
+
+    class Meta:
+        model = ActionPlan
+
+    code = factory.Sequence(lambda number: f"plan-{number}")
+    title_nl = factory.Sequence(lambda number: f"Plan {number}")
+    title_en = factory.Sequence(lambda number: f"Plan {number}")
+
+
+class ActionFactory(factory.django.DjangoModelFactory[Action]):
+    """An action that nobody has taken on."""
+
+    class Meta:
+        model = Action
+
+    plan = factory.SubFactory(ActionPlanFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    text = factory.Sequence(lambda number: f"Actie {number}")
+    level = "execution"
