@@ -57,7 +57,7 @@ def _roles(user: Any) -> list[WaitingItem]:
         "The roles of %(count)d people: are they still right?",
         len(lines),
     ) % {"count": len(lines)}
-    looked = [line.review.confirmed_at.date() for line in lines if line.review]
+    looked = [timezone.localdate(line.review.confirmed_at) for line in lines if line.review]
     return [WaitingItem(text, reverse("roles_review"), min(looked, default=None))]
 
 
