@@ -18,7 +18,6 @@ class NetworkConfig(AppConfig):
         import_module("network.codecs")
         import_module("network.desk")
         import_module("network.privacy")
-        import_module("network.role_lists")
         import_module("network.checks")
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cms.desk import WaitingItem, WaitingList, desk, waiting
 from network.models import Application, Member, Pledge
+from network.services.roles import role_lines
 
 
 def _applications(_user: Any) -> list[WaitingItem]:
@@ -44,6 +45,29 @@ def _pledges(user: Any) -> list[WaitingItem]:
     ]
 
 
+def _roles(user: Any) -> list[WaitingItem]:
+    """Return one item for all roles that nobody found right for too long."""
+    if not user.has_perm("network.review_roles"):
+        return []
+    lines = [line for line in role_lines() if line.waits]
+    if not lines:
+        return []
+    text = ngettext(
+        "The roles of %(count)d person: are they still right?",
+        "The roles of %(count)d people: are they still right?",
+        len(lines),
+    ) % {"count": len(lines)}
+    looked = [timezone.localdate(line.review.confirmed_at) for line in lines if line.review]
+    return [WaitingItem(text, reverse("roles_review"), min(looked, default=None))]
+
+
+# For administrators, who may have no other reason to look at the desk: on their own page too.
+ROLES = WaitingList(
+    label=gettext_lazy("Roles"),
+    items=_roles,
+    order=30,
+    address=lambda: reverse("roles_review"),
+)
 desk.register(
     "applications",
     WaitingList(
@@ -71,3 +95,5 @@ waiting.register(
         address=lambda: reverse("pledges"),
     ),
 )
+desk.register("roles", ROLES)
+waiting.register("roles", ROLES)

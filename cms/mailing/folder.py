@@ -12,13 +12,13 @@ from django.utils.timezone import localtime
 
 
 class FolderBackend(BaseEmailBackend):
-    """Writes each message to a file that mail programs open, in `EMAIL_FILE_PATH`.
+    """Writes each message to a file that mail programs open, in `var/mail`.
 
     Django's own backend writes a whole batch into one file, which only its maker can read.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = Path(settings.VAR_DIR) / "mail"
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             path = folder / _name(message, localtime())

@@ -18,7 +18,6 @@ from cms.settings.wagtail import WAGTAILADMIN_BASE_URL as _ADDRESS
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 OUTGOING_EMAIL_BACKEND = "cms.mailing.folder.FolderBackend"
-EMAIL_FILE_PATH = VAR_DIR / "mail"
 # Where links in mail lead: `manage.py demo --port` says it to what it starts.
 WAGTAILADMIN_BASE_URL = os.environ.get("SCHAKEL_ADDRESS", _ADDRESS)
 SEARCH_INDEX_DIR = VAR_DIR / "search"

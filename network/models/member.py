@@ -13,8 +13,8 @@ from wagtail.snippets.models import register_snippet
 
 from cms.models.vocabulary import VocabularyEntry
 from network.enums import ApplicationState, Background, Consent, PledgeState
-from network.forms.seats import SeatForm
 from network.models.organisation import Neighbourhood, Organisation
+from network.panels import SeatForm
 
 
 @register_snippet

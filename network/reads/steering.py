@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
-
 from network.models import Member, Seat
 from network.reads.directory import listed_members
 from network.reads.reach import Reach, name_of, reach_of
@@ -36,13 +34,8 @@ def steering_group(in_network: bool) -> list[SeatShown]:
     return [_shown(seat, held.get(seat.member_id or 0), in_network) for seat in Seat.objects.all()]
 
 
-def title_of(seat: Seat) -> str:
-    """Return what a seat is for, in the active language."""
-    return seat.name_en if get_language() == "en" else seat.name_nl
-
-
 def _shown(seat: Seat, member: Member | None, in_network: bool) -> SeatShown:
-    title = title_of(seat)
+    title = str(seat)
     if member is None:
         return SeatShown(title, is_vacant=True)
     reach = reach_of(member, in_network)

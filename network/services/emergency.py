@@ -7,13 +7,23 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.mailing.services import write_mail
+from cms.notices.kinds import NoticeKind, kinds
 from cms.notices.services import tell
 from network.enums import Role
 from network.models import EmergencyAccess, User
 
 KIND = "emergency"
+kinds.register(
+    KIND,
+    NoticeKind(
+        label=gettext_lazy("Emergency account"),
+        why=gettext_lazy("You are an administrator: this should be rare."),
+        permission="network.review_roles",
+    ),
+)
 
 
 @transaction.atomic

@@ -28,7 +28,6 @@ from network.reads.directory import (
     shown_organisations,
 )
 from network.reads.steering import steering_group as read_steering_group
-from network.reads.steering import title_of
 
 SEE_DIRECTORY = "network.see_directory"
 Find = Callable[[str, Iterable[Any]], list[int]]
@@ -86,7 +85,7 @@ def directory_member(request: HttpRequest, pk: int) -> HttpResponse:
     member = one_member(pk)
     if member is None:
         raise Http404
-    seats = [title_of(seat) for seat in member.seats.all()]
+    seats = [str(seat) for seat in member.seats.all()]
     context = {"section": "members", "member": member, "seats": seats}
     return render(request, "network/directory/member.html", context)
 

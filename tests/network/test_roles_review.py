@@ -1,6 +1,6 @@
 """Roles in the admin, who changed them, and whether they are still right."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -286,6 +286,18 @@ def test_administrators_and_nobody_else_are_reminded(registry: Any, account: Any
     assert reminded == {Role.ADMINISTRATOR}
     [item] = items(accounts[Role.ADMINISTRATOR])
     assert item.address == "/nl/rollen/"
+
+
+def test_the_day_of_a_review_is_that_of_the_city(account: Any) -> None:
+    administrator = account(Role.ADMINISTRATOR)
+    review = confirm_roles(administrator, "administrator", by=administrator)
+    # Half past midnight in Amsterdam, still the day before in Greenwich.
+    review.confirmed_at = datetime(2026, 1, 9, 23, 30, tzinfo=UTC)
+    review.save()
+
+    [item] = desk["roles"].items(administrator)
+
+    assert item.since == date(2026, 1, 10)
 
 
 def test_nothing_is_said_when_all_is_right(account: Any) -> None:

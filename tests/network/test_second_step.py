@@ -23,7 +23,7 @@ from network.models import User
 from network.permissions import BEHIND_SECOND_STEP
 from network.second_step import SecondStepError
 from network.services.roles import RoleError
-from tests.network.test_accounts import SIGN_IN, is_signed_in
+from tests.network.signing_in import SIGN_IN, is_signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(settings: Any, tmp_path: Path) -> Path:
     settings.OUTGOING_EMAIL_BACKEND = "cms.mailing.folder.FolderBackend"
-    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.VAR_DIR = tmp_path
     return tmp_path / "mail"
 
 
