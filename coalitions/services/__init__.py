@@ -1,0 +1,1 @@
+"""Every change of coalitions, calls and plans; raises `CoalitionError`."""
