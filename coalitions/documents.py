@@ -23,7 +23,7 @@ def register() -> None:
     """Tell search about this floor."""
     for source in SOURCES:
         source.register()
-    leave_out("coalitions.CoalitionIndex")
+    leave_out("coalitions.CoalitionIndex", "coalitions.CallsIndex")
 
 
 register()

@@ -2,6 +2,7 @@
 
 from coalitions.models.action import Action, ActionChange, ActionPlan
 from coalitions.models.call import Answer, Call
+from coalitions.models.calls_index import CallsIndex
 from coalitions.models.coalition import Coalition, Participation
 from coalitions.models.page import CoalitionIndex, CoalitionPage
 from coalitions.models.pulse import Pulse
@@ -13,6 +14,7 @@ __all__ = [
     "ActionPlan",
     "Answer",
     "Call",
+    "CallsIndex",
     "Coalition",
     "CoalitionIndex",
     "CoalitionPage",

@@ -39,6 +39,10 @@ class Call(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=CallKind, default=CallKind.CALL)
     line = models.CharField(_("what you seek or ask"), max_length=200)
     details = models.TextField(_("more about it"), max_length=2000, blank=True)
+    # In which it was written: it is shown untranslated in the other one.
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     until = models.DateField(_("until when"), null=True, blank=True)
     visibility = models.CharField(
         _("who may read this"), max_length=20, choices=Visibility, default=Visibility.NETWORK
@@ -129,6 +133,9 @@ class Answer(models.Model):
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="answers")
     key = models.UUIDField(unique=True, editable=False)
     text = models.TextField(_("your answer"), max_length=2000)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
