@@ -11,295 +11,1144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0002_outgoing_mail_notices_and_erasures'),
-        ('knowledge', '0001_pages_and_links'),
-        ('network', '0004_members_and_access'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0002_outgoing_mail_notices_and_erasures"),
+        ("knowledge", "0001_pages_and_links"),
+        ("network", "0004_members_and_access"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActionPlan',
+            name="ActionPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='address')),
-                ('title_nl', models.CharField(max_length=150, verbose_name='title in Dutch')),
-                ('title_en', models.CharField(max_length=150, verbose_name='title in English')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('started', cms.fields.PartialDateField(blank=True, default='', max_length=10, verbose_name='since')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='plans', to='knowledge.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="address")),
+                ("title_nl", models.CharField(max_length=150, verbose_name="title in Dutch")),
+                ("title_en", models.CharField(max_length=150, verbose_name="title in English")),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "started",
+                    cms.fields.PartialDateField(
+                        blank=True, default="", max_length=10, verbose_name="since"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="plans",
+                        to="knowledge.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action plan',
-                'verbose_name_plural': 'action plans',
+                "verbose_name": "action plan",
+                "verbose_name_plural": "action plans",
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('text', models.TextField(max_length=1000, verbose_name='what will be done')),
-                ('level', models.CharField(choices=[('execution', 'Carrying out'), ('organisation', 'Organising'), ('vision', 'Vision')], max_length=20, verbose_name='level')),
-                ('scale', models.CharField(blank=True, choices=[('city', 'The whole city'), ('neighbourhood', 'A neighbourhood')], max_length=20, verbose_name='scale')),
-                ('category', models.CharField(blank=True, max_length=100, verbose_name='category')),
-                ('owner_text', models.CharField(blank=True, max_length=200, verbose_name='who does it, in words')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='before')),
-                ('due_text', models.CharField(blank=True, max_length=100, verbose_name='when, in words')),
-                ('state', models.CharField(choices=[('open', 'Not started'), ('started', 'Started'), ('done', 'Done'), ('dropped', 'Will not happen')], default='open', max_length=20, verbose_name='state')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to=settings.AUTH_USER_MODEL, verbose_name='member who does it')),
-                ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to='network.organisation', verbose_name='organisation that does it')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='coalitions.actionplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("text", models.TextField(max_length=1000, verbose_name="what will be done")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("execution", "Carrying out"),
+                            ("organisation", "Organising"),
+                            ("vision", "Vision"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(
+                        blank=True,
+                        choices=[("city", "The whole city"), ("neighbourhood", "A neighbourhood")],
+                        max_length=20,
+                        verbose_name="scale",
+                    ),
+                ),
+                ("category", models.CharField(blank=True, max_length=100, verbose_name="category")),
+                (
+                    "owner_text",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who does it, in words"
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="before")),
+                (
+                    "due_text",
+                    models.CharField(blank=True, max_length=100, verbose_name="when, in words"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Not started"),
+                            ("started", "Started"),
+                            ("done", "Done"),
+                            ("dropped", "Will not happen"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member who does it",
+                    ),
+                ),
+                (
+                    "owner_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="network.organisation",
+                        verbose_name="organisation that does it",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="coalitions.actionplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action',
-                'verbose_name_plural': 'actions',
-                'ordering': ['plan', 'number'],
+                "verbose_name": "action",
+                "verbose_name_plural": "actions",
+                "ordering": ["plan", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('call', 'Call'), ('question', 'Question')], default='call', max_length=10, verbose_name='kind')),
-                ('line', models.CharField(max_length=200, verbose_name='what you seek or ask')),
-                ('details', models.TextField(blank=True, max_length=2000, verbose_name='more about it')),
-                ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=10, verbose_name='language')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until when')),
-                ('visibility', models.CharField(choices=[('public', 'Everybody'), ('network', 'Members of the network'), ('coalition', 'Only this coalition')], default='network', max_length=20, verbose_name='who may read this')),
-                ('occasion', models.CharField(blank=True, max_length=150, verbose_name='brought in at')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('answered', 'Answered'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn')], db_index=True, default='open', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('thanks', models.CharField(blank=True, max_length=500, verbose_name='word of thanks')),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='knowledge.lesson', verbose_name='lesson it became')),
-                ('neighbourhood', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='network.neighbourhood', verbose_name='neighbourhood')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='network.organisation', verbose_name='organisation')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='knowledge.theme', verbose_name='theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("call", "Call"), ("question", "Question")],
+                        default="call",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("line", models.CharField(max_length=200, verbose_name="what you seek or ask")),
+                (
+                    "details",
+                    models.TextField(blank=True, max_length=2000, verbose_name="more about it"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Dutch"), ("en", "English")],
+                        default="nl",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until when")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("network", "Members of the network"),
+                            ("coalition", "Only this coalition"),
+                        ],
+                        default="network",
+                        max_length=20,
+                        verbose_name="who may read this",
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.CharField(blank=True, max_length=150, verbose_name="brought in at"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("answered", "Answered"),
+                            ("closed", "Closed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "thanks",
+                    models.CharField(blank=True, max_length=500, verbose_name="word of thanks"),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="knowledge.lesson",
+                        verbose_name="lesson it became",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="network.neighbourhood",
+                        verbose_name="neighbourhood",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="network.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="knowledge.theme",
+                        verbose_name="theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'call or question',
-                'verbose_name_plural': 'calls and questions',
+                "verbose_name": "call or question",
+                "verbose_name_plural": "calls and questions",
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, unique=True)),
-                ('text', models.TextField(max_length=2000, verbose_name='your answer')),
-                ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=10, verbose_name='language')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='your name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='your e-mail address')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='network.organisation')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='coalitions.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                ("text", models.TextField(max_length=2000, verbose_name="your answer")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Dutch"), ("en", "English")],
+                        default="nl",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="your name")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="your e-mail address"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="coalitions.call",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
             },
         ),
         migrations.CreateModel(
-            name='CallsIndex',
+            name="CallsIndex",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, as lists and search results show them.', max_length=400, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('figure', 7), ('note', 10), ('picture', 14)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': "A function or organisation, not a person's name.", 'label': 'Who says this', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('speaker', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 20}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Where it comes from', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('number', 4), ('meaning', 5), ('source', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 12: ('wagtail.blocks.CharBlock', (), {'help_text': 'For people who do not see the picture. Leave empty if it only decorates.', 'label': 'What the picture shows', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 11), ('alt', 12), ('caption', 13)]], {})}, verbose_name='text')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='cms.PageTag', to='taggit.Tag', verbose_name='tags')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, as lists and search results show them.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("quote", 3), ("figure", 7), ("note", 10), ("picture", 14)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h2", "h3", "bold", "italic", "link", "ol", "ul"],
+                                    "label": "Text",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            1: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A function or organisation, not a person's name.",
+                                    "label": "Who says this",
+                                    "required": False,
+                                },
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("text", 1), ("speaker", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 20},
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "What it counts"}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Where it comes from", "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 4), ("meaning", 5), ("source", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 9)]], {}),
+                            11: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "For people who do not see the picture. Leave empty if it only decorates.",
+                                    "label": "What the picture shows",
+                                    "required": False,
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 11), ("alt", 12), ("caption", 13)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="cms.PageTag",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of calls and questions',
-                'verbose_name_plural': 'lists of calls and questions',
+                "verbose_name": "list of calls and questions",
+                "verbose_name_plural": "lists of calls and questions",
             },
-            bases=(cms.detector.pages.AskingPage, 'wagtailcore.page', models.Model),
+            bases=(cms.detector.pages.AskingPage, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Coalition',
+            name="Coalition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(editable=False, unique=True)),
-                ('status', models.CharField(choices=[('forming', 'Forming'), ('active', 'Active'), ('paused', 'Paused'), ('completed', 'Completed')], default='forming', max_length=20, verbose_name='status')),
-                ('started', cms.fields.PartialDateField(blank=True, default='', help_text='A year is enough: 2019.', max_length=10, verbose_name='since')),
-                ('ended', cms.fields.PartialDateField(blank=True, default='', help_text='Leave empty while it goes on.', max_length=10, verbose_name='until')),
-                ('funding', models.CharField(blank=True, help_text='Where the money comes from. Leave empty if there is none.', max_length=200, verbose_name='paid from')),
-                ('funding_until', models.DateField(blank=True, help_text='The last day. The lead and the coordinator are warned before.', null=True, verbose_name='paid until')),
-                ('created_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('result', models.TextField(blank=True, verbose_name='main results')),
-                ('went_well', models.TextField(blank=True, verbose_name='what went well')),
-                ('improvements', models.TextField(blank=True, verbose_name='what could be better')),
-                ('reduces_loneliness', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='does it reduce loneliness')),
-                ('reduces_if', models.TextField(blank=True, verbose_name='under which conditions')),
-                ('activities', models.ManyToManyField(blank=True, related_name='coalitions', to='knowledge.activity', verbose_name='activities it runs')),
-                ('deputy', models.ForeignKey(blank=True, help_text='Who does so when the lead is away.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputises', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
-                ('lead', models.ForeignKey(blank=True, help_text='Who keeps this coalition going. Without a lead it cannot be published.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to=settings.AUTH_USER_MODEL, verbose_name='lead')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("forming", "Forming"),
+                            ("active", "Active"),
+                            ("paused", "Paused"),
+                            ("completed", "Completed"),
+                        ],
+                        default="forming",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "started",
+                    cms.fields.PartialDateField(
+                        blank=True,
+                        default="",
+                        help_text="A year is enough: 2019.",
+                        max_length=10,
+                        verbose_name="since",
+                    ),
+                ),
+                (
+                    "ended",
+                    cms.fields.PartialDateField(
+                        blank=True,
+                        default="",
+                        help_text="Leave empty while it goes on.",
+                        max_length=10,
+                        verbose_name="until",
+                    ),
+                ),
+                (
+                    "funding",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the money comes from. Leave empty if there is none.",
+                        max_length=200,
+                        verbose_name="paid from",
+                    ),
+                ),
+                (
+                    "funding_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. The lead and the coordinator are warned before.",
+                        null=True,
+                        verbose_name="paid until",
+                    ),
+                ),
+                (
+                    "created_on",
+                    models.DateField(default=django.utils.timezone.localdate, editable=False),
+                ),
+                ("result", models.TextField(blank=True, verbose_name="main results")),
+                ("went_well", models.TextField(blank=True, verbose_name="what went well")),
+                ("improvements", models.TextField(blank=True, verbose_name="what could be better")),
+                (
+                    "reduces_loneliness",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="does it reduce loneliness",
+                    ),
+                ),
+                ("reduces_if", models.TextField(blank=True, verbose_name="under which conditions")),
+                (
+                    "activities",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="coalitions",
+                        to="knowledge.activity",
+                        verbose_name="activities it runs",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who does so when the lead is away.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deputises",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who keeps this coalition going. Without a lead it cannot be published.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leads",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="lead",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'coalition',
-                'verbose_name_plural': 'coalitions',
+                "verbose_name": "coalition",
+                "verbose_name_plural": "coalitions",
             },
         ),
         migrations.AddField(
-            model_name='call',
-            name='coalition',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='coalitions.coalition', verbose_name='coalition'),
+            model_name="call",
+            name="coalition",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="calls",
+                to="coalitions.coalition",
+                verbose_name="coalition",
+            ),
         ),
         migrations.AddField(
-            model_name='actionplan',
-            name='coalition',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='plans', to='coalitions.coalition', verbose_name='coalition'),
+            model_name="actionplan",
+            name="coalition",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="plans",
+                to="coalitions.coalition",
+                verbose_name="coalition",
+            ),
         ),
         migrations.CreateModel(
-            name='CoalitionIndex',
+            name="CoalitionIndex",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, as lists and search results show them.', max_length=400, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('figure', 7), ('note', 10), ('picture', 14)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': "A function or organisation, not a person's name.", 'label': 'Who says this', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('speaker', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 20}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Where it comes from', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('number', 4), ('meaning', 5), ('source', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Text'}), 10: ('wagtail.blocks.StructBlock', [[('title', 8), ('text', 9)]], {}), 11: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 12: ('wagtail.blocks.CharBlock', (), {'help_text': 'For people who do not see the picture. Leave empty if it only decorates.', 'label': 'What the picture shows', 'required': False}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('image', 11), ('alt', 12), ('caption', 13)]], {})}, verbose_name='text')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='cms.PageTag', to='taggit.Tag', verbose_name='tags')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, as lists and search results show them.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("quote", 3), ("figure", 7), ("note", 10), ("picture", 14)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h2", "h3", "bold", "italic", "link", "ol", "ul"],
+                                    "label": "Text",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            1: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "A function or organisation, not a person's name.",
+                                    "label": "Who says this",
+                                    "required": False,
+                                },
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("text", 1), ("speaker", 2)]], {}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 20},
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "What it counts"}),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Where it comes from", "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 4), ("meaning", 5), ("source", 6)]],
+                                {},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 8), ("text", 9)]], {}),
+                            11: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "For people who do not see the picture. Leave empty if it only decorates.",
+                                    "label": "What the picture shows",
+                                    "required": False,
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 11), ("alt", 12), ("caption", 13)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="cms.PageTag",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of coalitions',
+                "verbose_name": "list of coalitions",
             },
-            bases=(cms.detector.pages.AskingPage, 'wagtailcore.page', models.Model),
+            bases=(cms.detector.pages.AskingPage, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='CoalitionPage',
+            name="CoalitionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, as lists and search results show them.', max_length=400, verbose_name='summary')),
-                ('goal', models.TextField(blank=True, help_text='What will be different when it has succeeded?', verbose_name='goal')),
-                ('why_now', models.TextField(blank=True, help_text='What happened that made people start this?', verbose_name='why now')),
-                ('tags', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='cms.PageTag', to='taggit.Tag', verbose_name='tags')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, as lists and search results show them.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.TextField(
+                        blank=True,
+                        help_text="What will be different when it has succeeded?",
+                        verbose_name="goal",
+                    ),
+                ),
+                (
+                    "why_now",
+                    models.TextField(
+                        blank=True,
+                        help_text="What happened that made people start this?",
+                        verbose_name="why now",
+                    ),
+                ),
+                (
+                    "tags",
+                    modelcluster.contrib.taggit.ClusterTaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="cms.PageTag",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page of a coalition',
-                'verbose_name_plural': 'pages of coalitions',
+                "verbose_name": "page of a coalition",
+                "verbose_name_plural": "pages of coalitions",
             },
-            bases=(cms.detector.pages.AskingPage, 'wagtailcore.page', models.Model),
+            bases=(cms.detector.pages.AskingPage, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('coalition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='coalitions.coalition')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participations', to='network.organisation', verbose_name='organisation')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participations', to=settings.AUTH_USER_MODEL, verbose_name='participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "joined_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="since"),
+                ),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="coalitions.coalition",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="participations",
+                        to="network.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
+                "verbose_name": "participant",
+                "verbose_name_plural": "participants",
             },
         ),
         migrations.CreateModel(
-            name='ProgressUpdate',
+            name="ProgressUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, unique=True)),
-                ('happened_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='when')),
-                ('happened', models.TextField(max_length=5000, verbose_name='what happened')),
-                ('needed', models.TextField(blank=True, max_length=2000, verbose_name='what is still needed')),
-                ('helpers', models.TextField(blank=True, max_length=2000, verbose_name='who can help')),
-                ('photo_alt', models.CharField(blank=True, max_length=200, verbose_name='what is on the photo')),
-                ('visibility', models.CharField(choices=[('public', 'Everybody'), ('network', 'Members of the network'), ('coalition', 'Only this coalition')], default='network', max_length=20, verbose_name='who may read this')),
-                ('was_noted', models.BooleanField(default=False, verbose_name='told by phone')),
-                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='updates', to=settings.AUTH_USER_MODEL, verbose_name='whose words these are')),
-                ('coalition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='coalitions.coalition', verbose_name='coalition')),
-                ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='updates', to='knowledge.lesson', verbose_name='lesson')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written down by')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='updates', to='network.organisation')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.siteimage', verbose_name='photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "happened_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="when"),
+                ),
+                ("happened", models.TextField(max_length=5000, verbose_name="what happened")),
+                (
+                    "needed",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what is still needed"
+                    ),
+                ),
+                (
+                    "helpers",
+                    models.TextField(blank=True, max_length=2000, verbose_name="who can help"),
+                ),
+                (
+                    "photo_alt",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what is on the photo"
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("network", "Members of the network"),
+                            ("coalition", "Only this coalition"),
+                        ],
+                        default="network",
+                        max_length=20,
+                        verbose_name="who may read this",
+                    ),
+                ),
+                ("was_noted", models.BooleanField(default=False, verbose_name="told by phone")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="updates",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="whose words these are",
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="coalitions.coalition",
+                        verbose_name="coalition",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="updates",
+                        to="knowledge.lesson",
+                        verbose_name="lesson",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written down by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="updates",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="photo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'progress update',
-                'verbose_name_plural': 'progress updates',
+                "verbose_name": "progress update",
+                "verbose_name_plural": "progress updates",
             },
         ),
         migrations.AddField(
-            model_name='call',
-            name='from_update',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='coalitions.progressupdate'),
+            model_name="call",
+            name="from_update",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="calls",
+                to="coalitions.progressupdate",
+            ),
         ),
         migrations.CreateModel(
-            name='ActionChange',
+            name="ActionChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('before', models.CharField(choices=[('open', 'Not started'), ('started', 'Started'), ('done', 'Done'), ('dropped', 'Will not happen')], max_length=20)),
-                ('after', models.CharField(choices=[('open', 'Not started'), ('started', 'Started'), ('done', 'Done'), ('dropped', 'Will not happen')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='coalitions.action')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('from_update', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='moved', to='coalitions.progressupdate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("open", "Not started"),
+                            ("started", "Started"),
+                            ("done", "Done"),
+                            ("dropped", "Will not happen"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("open", "Not started"),
+                            ("started", "Started"),
+                            ("done", "Done"),
+                            ("dropped", "Will not happen"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="coalitions.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "from_update",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="moved",
+                        to="coalitions.progressupdate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of an action',
-                'verbose_name_plural': 'changes of actions',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "change of an action",
+                "verbose_name_plural": "changes of actions",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Pulse',
+            name="Pulse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month')),
-                ('expires_at', models.DateTimeField(verbose_name='can be used until')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='used at')),
-                ('coalition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulses', to='coalitions.coalition')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulses', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                ("expires_at", models.DateTimeField(verbose_name="can be used until")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used at")),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pulses",
+                        to="coalitions.coalition",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pulses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pulse',
-                'verbose_name_plural': 'pulses',
+                "verbose_name": "pulse",
+                "verbose_name_plural": "pulses",
             },
         ),
         migrations.CreateModel(
-            name='UpdateVersion',
+            name="UpdateVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('happened_on', models.DateField()),
-                ('happened', models.TextField()),
-                ('needed', models.TextField(blank=True)),
-                ('helpers', models.TextField(blank=True)),
-                ('visibility', models.CharField(choices=[('public', 'Everybody'), ('network', 'Members of the network'), ('coalition', 'Only this coalition')], max_length=20)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('update_of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='coalitions.progressupdate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("happened_on", models.DateField()),
+                ("happened", models.TextField()),
+                ("needed", models.TextField(blank=True)),
+                ("helpers", models.TextField(blank=True)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("network", "Members of the network"),
+                            ("coalition", "Only this coalition"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "update_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="coalitions.progressupdate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'earlier version of an update',
-                'verbose_name_plural': 'earlier versions of updates',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "earlier version of an update",
+                "verbose_name_plural": "earlier versions of updates",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='a_number_once_in_a_plan'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"), name="a_number_once_in_a_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('coalition', 'user'), name='taking_part_once_at_a_time'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on", None)),
+                fields=("coalition", "user"),
+                name="taking_part_once_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='progressupdate',
-            index=models.Index(fields=['coalition', '-happened_on'], name='updates_of_coalition'),
+            model_name="progressupdate",
+            index=models.Index(fields=["coalition", "-happened_on"], name="updates_of_coalition"),
         ),
         migrations.AddConstraint(
-            model_name='pulse',
-            constraint=models.UniqueConstraint(fields=('coalition', 'user', 'month'), name='one_pulse_a_month_for_each_lead'),
+            model_name="pulse",
+            constraint=models.UniqueConstraint(
+                fields=("coalition", "user", "month"), name="one_pulse_a_month_for_each_lead"
+            ),
         ),
     ]
