@@ -86,6 +86,34 @@ class Holder(Field):
         obj.member = _member(value)
 
 
+class Account(Field):
+    """Somebody with an account, by address. Left out, whoever it is stays; an export is silent."""
+
+    is_late: ClassVar[bool] = True
+
+    @property
+    def travels(self) -> bool:
+        return False
+
+    def same(self, said: str, current: str) -> bool:
+        return not said or said == current
+
+    def read(self, node: Node, place: Place) -> str:
+        email = node.text or ""
+        known = place.names.rows.get(Member, set()) | place.names.rows.get(User, set())
+        if email not in known and not User.objects.filter(email=email).exists():
+            place.wrong(node.line, node.shown(), _("the address of an account"))
+        return email
+
+    def get(self, obj: Any, ledger: Ledger) -> str:
+        user = getattr(obj, self.target)
+        return str(user.email) if user else ""
+
+    def put(self, obj: Any, value: str, ledger: Ledger) -> None:
+        if value:
+            setattr(obj, self.target, User.objects.filter(email=value).first())
+
+
 def _member(email: str) -> Member | None:
     return Member.objects.filter(user__email=email).first() if email else None
 

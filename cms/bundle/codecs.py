@@ -29,6 +29,10 @@ COMMON: tuple[Field, ...] = (
 )
 
 
+def _always(_draft: "PageDraft") -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class PageCodec:
     """How pages of one type stand in a bundle.
@@ -44,6 +48,8 @@ class PageCodec:
     parent: tuple[str, str] | None = HOME
     stem: str = ""
     nests: bool = False
+    # What a page needs before anybody may read it; where that is missing it stays a draft.
+    may_publish: Callable[["PageDraft"], bool] = _always
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -73,7 +79,9 @@ class RowCodec:
     is the field that names a row. Rows that are not `exported` are only ever made, never changed.
 
     Where the name of a row is no column of its table, `named` makes a row (not saved) from it; a
-    `writer` gets all rows of the bundle at once and returns how many it made.
+    `writer` gets all rows of the bundle at once and returns how many it made. Where the table calls
+    a row by something else than a text, `value` says by what. An export writes what `listed` gives,
+    in its order; all rows where it is left out. Rows that point at pages come `after_pages`.
     """
 
     path: str
@@ -85,10 +93,17 @@ class RowCodec:
     code_field: type[Field] = Words
     named: Callable[[str], models.Model] | None = None
     writer: Callable[[list[Any], Any], int] | None = None
+    value: Callable[[str], Any] = str
+    listed: Callable[[], models.QuerySet[Any]] | None = None
+    after_pages: bool = False
 
     def new(self, code: str) -> models.Model:
         """Return a row with this name, not saved."""
-        return self.named(code) if self.named else self.model(**{self.code: code})
+        return self.named(code) if self.named else self.model(**{self.code: self.value(code)})
+
+    def rows(self) -> models.QuerySet[Any]:
+        """Return the rows that an export writes."""
+        return self.listed() if self.listed else self.model._default_manager.order_by(self.code)
 
     @property
     def is_list(self) -> bool:
@@ -125,10 +140,16 @@ page_fields: Registry[Field] = Registry("bundle field of every page")
 
 
 def register_type(
-    name: str, folder: str, model: type[Page], index: type[Page], fields: tuple[Field, ...]
+    name: str,
+    folder: str,
+    model: type[Page],
+    index: type[Page],
+    fields: tuple[Field, ...],
+    may_publish: Callable[[PageDraft], bool] = _always,
 ) -> None:
     """Register a page type together with the list page under which its pages stand."""
     at = ("index", folder)
-    page_codecs.register(name, PageCodec(name, folder, model, fields, parent=at))
+    codec = PageCodec(name, folder, model, fields, parent=at, may_publish=may_publish)
+    page_codecs.register(name, codec)
     above = PageCodec("index", "indexes", index, (Body("body"),), parent=HOME, stem=folder)
     page_codecs.register(f"index/{folder}", above)

@@ -131,8 +131,9 @@ class Exporter:
         return shown_site(site, self.stems, self.ledger, codes_in(self.folder / SITE))
 
     def row_files(self, codec: RowCodec) -> Files:
-        rows = codec.model._default_manager.order_by(codec.code)
-        shown = [(str(getattr(row, codec.code)), self.shown_row(codec, row)) for row in rows]
+        shown = [
+            (str(getattr(row, codec.code)), self.shown_row(codec, row)) for row in codec.rows()
+        ]
         if codec.is_list:
             data = [{codec.code: code, **values} for code, values in shown]
             yield codec.path, dump_yaml(data).encode()
@@ -144,7 +145,7 @@ class Exporter:
         return {
             one.name: one.show(one.get(row, self.ledger), self.stems)
             for one in codec.fields
-            if one.get(row, self.ledger) != one.blank(codec.model)
+            if one.travels and one.get(row, self.ledger) != one.blank(codec.model)
         }
 
     def page_files(self, codec: PageCodec, page: Any) -> Files:
@@ -177,7 +178,7 @@ class Exporter:
         texts: dict[str, str] = {}
         for one in codec.fields:
             value = one.shorten(one.get(page, self.ledger), owner)
-            if one.name in names and value != one.blank(codec.model):
+            if one.travels and one.name in names and value != one.blank(codec.model):
                 (texts if one.is_text else values)[one.name] = one.show(value, self.stems)
         return values, texts
 

@@ -34,6 +34,11 @@ class Field:
     def target(self) -> str:
         return self.attribute or self.name
 
+    @property
+    def travels(self) -> bool:
+        """Whether an export writes it; personal data stays at home."""
+        return True
+
     def column(self, model: type[models.Model]) -> Any:
         return model._meta.get_field(self.target)
 
@@ -49,6 +54,10 @@ class Field:
 
     def put(self, obj: Any, value: Any, ledger: Ledger) -> None:
         setattr(obj, self.target, value)
+
+    def same(self, said: Any, current: Any) -> bool:
+        """Tell whether an object that has `current` already is what the file said."""
+        return bool(said == current)
 
     def shorten(self, value: Any, owner: UUID | None) -> Any:
         """Leave out what a file need not say: ids that follow from `owner`, or (None) all ids."""

@@ -62,9 +62,7 @@ def _write(bundle: Bundle, report: Report) -> ImportResult:
     ledger, result = bundle.names.ledger, ImportResult()
     others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     original, rest = locales(settings.LANGUAGE_CODE, others)
-    for codec in row_codecs:  # in order of registration: one table may point at an earlier one
-        ledger.refresh()
-        result.rows += write_rows(codec, [row for row in bundle.rows if row.codec is codec], ledger)
+    result.rows += _write_rows(bundle, after_pages=False)
     result.pictures = sum(picture.write(ledger) for picture in bundle.pictures)
     ledger.refresh()
     drafts = in_tree_order(bundle.originals())
@@ -79,7 +77,17 @@ def _write(bundle: Bundle, report: Report) -> ImportResult:
             if draft.language == locale.language_code
         }
         Translator(ledger, locale, written, result, report).write(drafts, translations)
+    result.rows += _write_rows(bundle, after_pages=True)
     if bundle.site:
         write_points(bundle.site, original, rest)
         write_navigation(bundle.site, ledger)
     return result
+
+
+def _write_rows(bundle: Bundle, *, after_pages: bool) -> int:
+    ledger, changed = bundle.names.ledger, 0
+    for codec in row_codecs:  # in order of registration: one table may point at an earlier one
+        if codec.after_pages == after_pages:
+            ledger.refresh()
+            changed += write_rows(codec, [row for row in bundle.rows if row.codec is codec], ledger)
+    return changed

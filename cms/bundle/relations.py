@@ -189,8 +189,8 @@ class StemLink(Field):
     def get(self, obj: Any, ledger: Ledger) -> UUID | None:
         return ledger.key_of(getattr(obj, f"{self.target}_id"))
 
-    def put(self, obj: Any, value: UUID, ledger: Ledger) -> None:
-        setattr(obj, f"{self.target}_id", ledger.page_id(value))
+    def put(self, obj: Any, value: UUID | None, ledger: Ledger) -> None:
+        setattr(obj, f"{self.target}_id", ledger.page_id(value) if value else None)
 
     def show(self, value: UUID, stems: Stems) -> str:
         return stems.stem(value)

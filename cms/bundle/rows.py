@@ -41,7 +41,7 @@ class RowDraft:
     def write(self, ledger: Ledger) -> bool:
         """Make or change the row. Returns whether anything changed."""
         rows: Any = self.codec.model._default_manager
-        row = rows.filter(**{self.codec.code: self.code}).first()
+        row = rows.filter(**{self.codec.code: self.codec.value(self.code)}).first()
         made = row is None
         if made:
             row = self.codec.new(self.code)
@@ -55,7 +55,9 @@ class RowDraft:
         return True
 
     def equals(self, row: Any, ledger: Ledger) -> bool:
-        return all(one.get(row, ledger) == self.values[one.name] for one in self.codec.fields)
+        return all(
+            one.same(self.values[one.name], one.get(row, ledger)) for one in self.codec.fields
+        )
 
 
 def read_row_file(

@@ -64,6 +64,8 @@ class PageWriter:
     def write(self, drafts: list[PageDraft]) -> set[UUID]:
         """Write every page that differs from its file; return the keys of those."""
         made = self.make_missing(drafts)
+        for draft in drafts:
+            draft.published = draft.published and draft.codec.may_publish(draft)
         self.ledger.refresh()
         for parent, children in _siblings(drafts).items():
             put_in_order(self.page_of(parent), children)
@@ -140,7 +142,8 @@ class PageWriter:
 
     def equals(self, draft: PageDraft, page: Page) -> bool:
         return all(
-            one.get(page, self.ledger) == draft.values[one.name] for one in draft.codec.fields
+            one.same(draft.values[one.name], one.get(page, self.ledger))
+            for one in draft.codec.fields
         )
 
 
