@@ -25,13 +25,16 @@ class WaitingItem:
 class WaitingList:
     """Things of one kind; `items` gets the account that looks, and is in order of urgency.
 
-    `label` is a lazy text. `address` leads to all of them where there is such a page.
+    `label` is a lazy text. `address` leads to all of them where there is such a page. `mailed` is
+    what the weekly mail holds instead; it is asked in the transaction that writes the mail, and
+    may keep that something was mailed.
     """
 
     label: Any
     items: Callable[[Any], Sequence[WaitingItem]]
     order: int
     address: Callable[[], str] | None = None
+    mailed: Callable[[Any], Sequence[WaitingItem]] | None = None
 
 
 desk: Registry[WaitingList] = Registry("list on the desk")

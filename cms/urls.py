@@ -24,6 +24,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     # Only the sizes that pages show. Documents and uploads may be private: Wagtail's views ask.
     path("media/images/<path:path>", editing.picture, name="media"),
+    path("media/private_images/<path:path>", editing.private_picture, name="private_picture"),
     path("api/", include("search.api")),
     *i18n_patterns(
         path("atom/", feeds.site_feed, name="site_feed"),

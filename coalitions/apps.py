@@ -5,7 +5,18 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-_BROUGHT = ("codecs", "permissions", "documents", "privacy")
+_BROUGHT = (
+    "codecs",
+    "permissions",
+    "documents",
+    "privacy",
+    "call_documents",
+    "desk",
+    "tasks",
+    "reads.calls",
+    "services.call_notices",
+    "services.update_notices",
+)
 
 
 class CoalitionsConfig(AppConfig):

@@ -34,6 +34,12 @@ class SiteRendition(AbstractRendition):
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
+    def get_upload_to(self, filename: str) -> str:
+        """Keep the sizes of a picture that is not for everybody out of the folder that is."""
+        path: str = super().get_upload_to(filename)
+        private = self.image.collection.get_view_restrictions().exists()
+        return f"private_{path}" if private else path
+
 
 class SiteDocument(AbstractDocument):
     """An uploaded document."""

@@ -29,11 +29,15 @@ class Followed:
     page: Page
 
 
-def what_waits(user: Any) -> list[Waiting]:
-    """Return what waits for this account, in the active language; no empty lists."""
+def what_waits(user: Any, *, by_mail: bool = False) -> list[Waiting]:
+    """Return what waits for this account, in the active language; no empty lists.
+
+    `by_mail` is for who writes the weekly mail: what it returns counts as mailed.
+    """
     filled = []
     for each in sorted(waiting, key=lambda one: one.order):
-        if items := each.items(user):
+        read = each.mailed if by_mail and each.mailed else each.items
+        if items := read(user):
             filled.append(Waiting(str(each.label), items, each.address() if each.address else ""))
     return filled
 

@@ -120,7 +120,7 @@ def write_to(user: Any, week: str, doors: Doors) -> bool:
 
 def _waiting(user: Any) -> Iterator[Group]:
     why = _("This waits for you: it goes no further until you have looked at it.")
-    for each in what_waits(user):
+    for each in what_waits(user, by_mail=True):
         yield _group(each.label, why, [(item.line, item.address) for item in each.items])
 
 

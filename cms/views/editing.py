@@ -18,6 +18,7 @@ from wagtail_localize.views.update_translations import (
 )
 
 from cms import translations
+from cms.access import needs
 from cms.forms import PageCareForm
 from cms.models import PageCare
 
@@ -86,3 +87,12 @@ def submit_translation(request: HttpRequest, page_id: int) -> HttpResponse:
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a size of a picture, where no web server in front does."""
     return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
+
+
+@needs("wagtailadmin.access_admin")
+def private_picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve a size of a picture in a private collection, which only the admin asks for like this.
+
+    Others see it through the page that knows who may.
+    """
+    return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "private_images"))

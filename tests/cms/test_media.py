@@ -9,7 +9,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.models import HomePage, SiteDocument
+from wagtail.images.tests.utils import get_test_image_file_jpeg
+
+from cms.models import HomePage, SiteDocument, SiteImage
+from network.enums import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +44,20 @@ def test_a_private_document_cannot_be_had_around_its_view(
 
     assert response.status_code in {400, 404}
     assert client.get(private_document.url).status_code == 302
+
+
+def test_a_size_of_a_private_picture_is_for_the_admin_alone(
+    private_document: Any, client: Client, account: Any
+) -> None:
+    picture = SiteImage.objects.create(
+        title="Foto", collection=private_document.collection, file=get_test_image_file_jpeg()
+    )
+
+    url = picture.get_rendition("width-100").url
+
+    assert client.get(url).status_code == 302
+    client.force_login(account(Role.MEMBER))
+    assert client.get(url).status_code == 404
+    assert client.get(url.replace("private_images", "images")).status_code == 404
+    client.force_login(account(Role.EDITOR))
+    assert client.get(url).status_code == 200
