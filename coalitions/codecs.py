@@ -9,15 +9,25 @@ from uuid import UUID
 
 from django.db import models as db
 
-from cms.bundle.codecs import PageDraft, RowCodec, register_type, row_codecs
+from cms.bundle.codecs import (
+    HOME,
+    PageCodec,
+    PageDraft,
+    RowCodec,
+    page_codecs,
+    register_type,
+    row_codecs,
+)
 from cms.bundle.facts import Key, Moment, Pages, Picture, facts_of, row_key
 from cms.bundle.fields import Choice, Day, Field, Flag, Number, PartialDate, Words
 from cms.bundle.kept import Kept
-from cms.bundle.names import Ledger
+from cms.bundle.names import Ledger, Stems
 from cms.bundle.relations import Row, StemLink
+from cms.bundle.streams import Body
 from coalitions import models
 from coalitions.enums import CallState
 from coalitions.models import Coalition
+from coalitions.models.calls_index import CallsIndex
 from network.member_codecs import Account
 
 
@@ -55,6 +65,13 @@ class Said(Moment):
         obj.confirmed_at = obj.confirmed_at or obj.created_at
 
 
+class Participants(Kept):
+    """Who takes part; an export tells for which organisation, and of nobody else."""
+
+    def show(self, value: tuple[dict[str, Any], ...], stems: Stems) -> list[Any]:
+        return super().show(tuple(values for values in value if values["organisation"]), stems)
+
+
 LESSON = PageOf("lesson", kind="lesson")
 UPDATES = Kept(
     "updates",
@@ -79,7 +96,7 @@ UPDATES = Kept(
     order=("happened_on", "pk"),
     hidden="withdrawn_on",
 )
-PARTICIPANTS = Kept(
+PARTICIPANTS = Participants(
     "participants",
     "participations",
     parts=(
@@ -118,6 +135,7 @@ CALL: tuple[Field, ...] = (
     Choice("kind"),
     Words("line"),
     Words("details"),
+    Choice("language"),
     Moment("asked_on", "created_at"),
     Day("until"),
     Choice("visibility"),
@@ -137,6 +155,7 @@ CALL: tuple[Field, ...] = (
             Key("key"),
             Said("on", "created_at"),
             Words("text"),
+            Choice("language"),
             Account("author"),
             Row("organisation"),
             Moment("withdrawn_on", "withdrawn_at"),
@@ -204,6 +223,10 @@ def standing_calls() -> db.QuerySet[Any]:
 
 register_type(
     "coalition", "coalitions", models.CoalitionPage, models.CoalitionIndex, PAGE, has_lead
+)
+page_codecs.register(
+    "index/calls",
+    PageCodec("index", "indexes", CallsIndex, (Body("body"),), parent=HOME, stem="calls"),
 )
 row_codecs.register(
     "calls",

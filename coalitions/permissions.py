@@ -5,7 +5,7 @@ from typing import Any
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from coalitions.models import Call, Coalition, Participation, ProgressUpdate
+from coalitions.models import Action, Answer, Call, Coalition, Participation, ProgressUpdate
 from network.enums import Role
 from network.permissions import administers, coordinates, holds, takes_part
 
@@ -13,7 +13,9 @@ from network.permissions import administers, coordinates, holds, takes_part
 @predicate
 def leads(user: Any, coalition: Coalition | None) -> bool:
     """Whether somebody is lead or deputy of this coalition."""
-    return coalition is not None and user.pk in {coalition.lead_id, coalition.deputy_id}
+    if coalition is None or user.pk is None:
+        return False
+    return user.pk in {coalition.lead_id, coalition.deputy_id}
 
 
 @predicate
@@ -48,17 +50,53 @@ def leads_who_asks(user: Any, call: Call | None) -> bool:
     return call is not None and bool(leads(user, call.coalition))
 
 
+@predicate
+def answered_it(user: Any, answer: Answer | None) -> bool:
+    """Whether this is somebody's own answer."""
+    return answer is not None and user.pk is not None and user.pk == answer.author_id
+
+
+@predicate
+def keeps_its_call(user: Any, answer: Answer | None) -> bool:
+    """Whether this answers what somebody asked, or what the coalition asks that they lead."""
+    call = answer.call if answer else None
+    return bool(asked_it(user, call) or leads_who_asks(user, call))
+
+
+@predicate
+def has_it(user: Any, action: Action | None) -> bool:
+    """Whether somebody took this action on."""
+    return action is not None and user.pk is not None and user.pk == action.owner_id
+
+
+@predicate
+def leads_its_plan(user: Any, action: Action | None) -> bool:
+    """Whether somebody leads the coalition whose plan this action is in."""
+    return action is not None and bool(leads(user, action.plan.coalition))
+
+
 edits = holds(Role.EDITOR)
 
 add_perm("coalitions.read_network", takes_part)
 add_perm("coalitions.read_all", coordinates | administers)
 add_perm("coalitions.join", takes_part)
 add_perm("coalitions.manage", (takes_part & leads) | coordinates | administers)
+add_perm("coalitions.appoint", coordinates | administers)
 add_perm("coalitions.post_update", (takes_part & (leads | belongs_to)) | coordinates)
 add_perm("coalitions.post_for_lead", coordinates)
 add_perm("coalitions.change_update", (takes_part & (told_it | leads_its_coalition)) | coordinates)
 add_perm("coalitions.ask", takes_part)
 add_perm("coalitions.answer", takes_part)
 add_perm("coalitions.keep_call", (takes_part & (asked_it | leads_who_asks)) | coordinates)
-add_perm("coalitions.move_action", coordinates | administers | edits)
+add_perm("coalitions.bring_in_calls", coordinates)
+add_perm("coalitions.take_away_answer", (takes_part & (answered_it | keeps_its_call)) | coordinates)
+add_perm("coalitions.take_action", takes_part)
+add_perm(
+    "coalitions.hand_out_action",
+    (takes_part & leads_its_plan) | coordinates | administers | edits,
+)
+add_perm(
+    "coalitions.move_action",
+    (takes_part & (has_it | leads_its_plan)) | coordinates | administers | edits,
+)
 add_perm("coalitions.read_state_of_play", takes_part)

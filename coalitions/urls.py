@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from cms.routes import route
-from coalitions.views import answers, calls, closing, coalitions, pulse, updates
+from coalitions.views import answers, calls, closing, coalitions, plans, pulse, updates
 
 _CALLS: list[URLPattern] = [
     path(route(nl="vragen-en-oproepen/", en="calls-and-questions/"), calls.calls, name="calls"),
@@ -113,4 +113,24 @@ _UPDATES: list[URLPattern] = [
     path(route(nl="bericht/<str:token>/", en="update/<str:token>/"), pulse.pulse, name="pulse"),
 ]
 
-urlpatterns: list[URLPattern] = [*_UPDATES, *_CALLS, *_COALITIONS]
+_PLANS: list[URLPattern] = [
+    path(route(nl="actieplannen/", en="action-plans/"), plans.plans, name="plans"),
+    path(
+        route(nl="actieplannen/<slug:code>/", en="action-plans/<slug:code>/"),
+        plans.plan,
+        name="plan",
+    ),
+    path(route(nl="acties/<int:pk>/", en="actions/<int:pk>/"), plans.action, name="action"),
+    path(
+        route(nl="acties/<int:pk>/oppakken/", en="actions/<int:pk>/take-on/"),
+        plans.action_take,
+        name="action_take",
+    ),
+    path(
+        route(nl="acties/<int:pk>/veranderen/", en="actions/<int:pk>/change/"),
+        plans.action_change,
+        name="action_change",
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*_UPDATES, *_CALLS, *_COALITIONS, *_PLANS]

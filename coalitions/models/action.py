@@ -5,14 +5,28 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.fields import PartialDateField
 from coalitions.enums import TO_DO, ActionLevel, ActionScale, ActionState
 from coalitions.models.coalition import Coalition
 from coalitions.models.update import ProgressUpdate
+
+
+class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
+    """Plans with what their actions add up to."""
+
+    def counted(self) -> Self:
+        """Add `total`, `blank` (nobody has it) and `done`."""
+        nobody = Q(actions__owner=None, actions__owner_organisation=None, actions__owner_text="")
+        return self.annotate(
+            total=Count("actions"),
+            blank=Count("actions", filter=nobody),
+            done=Count("actions", filter=Q(actions__state=ActionState.DONE)),
+        )
 
 
 class ActionPlan(models.Model):
@@ -40,12 +54,19 @@ class ActionPlan(models.Model):
     )
     started = PartialDateField(_("since"))
 
+    objects: ClassVar[Any] = ActionPlanQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("action plan")
         verbose_name_plural = _("action plans")
 
     def __str__(self) -> str:
-        return self.title_nl
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Its title in the language of the page."""
+        return self.title_en if get_language() == "en" else self.title_nl
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -108,6 +129,11 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:80]}"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has taken it on."""
+        return not (self.owner_id or self.owner_organisation_id or self.owner_text)
 
 
 class ActionChange(models.Model):
