@@ -15,6 +15,10 @@ _BROUGHT = (
     "tasks",
     "reads.calls",
     "services.call_notices",
+    "reads.coalitions",
+    "reads.lists",
+    "services.coalitions",
+    "services.closing",
     "services.update_notices",
 )
 

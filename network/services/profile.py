@@ -18,6 +18,14 @@ def give_role(account: User, role: Role) -> None:
         account.groups.add(group)
 
 
+def take_role(account: User, role: Role) -> None:
+    """Take a role from an account, which stays a member; whoever lacks it keeps their sessions."""
+    held = account.groups.filter(name=role.value)
+    if held.exists():
+        give_role(account, Role.MEMBER)
+        account.groups.remove(*held)
+
+
 def member_of(account: User) -> Member:
     """Return somebody's place among the members, made where an account has none yet."""
     member, _created = Member.objects.select_related(

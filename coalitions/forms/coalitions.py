@@ -1,0 +1,94 @@
+"""What a lead or the coordinator keeps of a coalition."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cms.detector.forms import ThirdPersonMixin
+from coalitions.enums import CoalitionStatus
+from coalitions.models import Coalition, Participation
+from knowledge.models import Activity
+from network.enums import Role
+
+
+def members() -> QuerySet[Any]:
+    """Return everybody who can lead a coalition: who takes part in the network, by name."""
+    users: QuerySet[Any] = get_user_model()._default_manager.filter(is_active=True)
+    inside = users.model._default_manager.filter(groups__name__in=Role.values)
+    return users.filter(pk__in=inside.values("pk")).order_by("name", "pk")
+
+
+def _around(coalition: Coalition) -> QuerySet[Any]:
+    """Return who takes part in this coalition, and its deputy."""
+    there = Participation.objects.filter(coalition=coalition, left_on=None)
+    return members().filter(Q(pk__in=there.values("user")) | Q(pk=coalition.deputy_id))
+
+
+class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """One member, called by name and never by address."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name or _("Somebody without a name"))
+
+
+class _Activities(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.title)
+
+
+class ManageForm(ThirdPersonMixin, forms.Form):
+    """Status, money, activities and deputy; for the coordinator also who leads."""
+
+    free_text = ("funding",)
+
+    lead = MemberField(
+        label=_("Lead"), queryset=None, help_text=_("Who keeps this coalition going.")
+    )
+    deputy = MemberField(
+        label=_("Deputy"),
+        queryset=None,
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_("Who does so when the lead is away. Choose among who takes part."),
+    )
+    status = forms.ChoiceField(label=_("How far it is"))
+    started = Coalition._meta.get_field("started").formfield()
+    funding = forms.CharField(
+        label=_("Paid from"),
+        required=False,
+        max_length=200,
+        help_text=_("Where the money comes from. Leave empty if there is none."),
+    )
+    funding_until = forms.DateField(
+        label=_("Paid until"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The last day. You are warned 60 days before."),
+    )
+    activities = _Activities(label=_("Activities it runs"), queryset=None, required=False)
+
+    def __init__(self, coalition: Coalition, user: Any, data: Any = None) -> None:
+        names = ("lead", "deputy", "status", "started", "funding", "funding_until")
+        initial = {name: getattr(coalition, name) for name in names}
+        initial["activities"] = list(coalition.activities.values_list("pk", flat=True))
+        super().__init__(data, initial=initial)
+        appoints = user.has_perm("coalitions.appoint", coalition)
+        chosen: Any = self.fields
+        chosen["activities"].queryset = Activity.objects.originals().live().order_by("title")
+        chosen["deputy"].queryset = members() if appoints else _around(coalition)
+        chosen["lead"].queryset = members()
+        chosen["status"].choices = _statuses(coalition)
+        if not appoints:
+            del self.fields["lead"]
+
+
+def _statuses(coalition: Coalition) -> list[tuple[str, Any]]:
+    """Return the choices; a coalition is completed by telling what it brought, not by a choice."""
+    done = CoalitionStatus.COMPLETED
+    keep = coalition.status == done
+    return [(each.value, each.label) for each in CoalitionStatus if each != done or keep]
