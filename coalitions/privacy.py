@@ -1,12 +1,13 @@
 """What coalitions hold about people: which part they take, and what they wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.privacy.providers import PrivacyProvider, providers
+from cms.privacy.providers import PrivacyProvider, Thinned, providers
 from coalitions.models import (
     Action,
     ActionChange,
@@ -18,6 +19,12 @@ from coalitions.models import (
     Pulse,
     UpdateVersion,
 )
+
+# An answer from outside whose link nobody followed, and how long an address is kept: after the call
+# was closed for a word of thanks, and without that not for ever.
+UNCONFIRMED_KEPT = timedelta(days=7)
+ADDRESS_KEPT = timedelta(days=28)
+ADDRESS_KEPT_OPEN = timedelta(days=365)
 
 # Texts stay when somebody leaves, as those of a participant of their organisation.
 SIGNED: dict[type[Model], str] = {ProgressUpdate: "author", Call: "asked_by", Answer: "author"}
@@ -50,15 +57,37 @@ def _erase(user: Any) -> None:
         signed.filter(organisation=None).update(organisation=organisation)
 
 
+def _minimise(now: datetime, dry_run: bool) -> Sequence[Thinned]:
+    """Remove answers that were not confirmed, and addresses that are not needed any more."""
+    unconfirmed = Answer.objects.filter(
+        confirmed_at=None, author=None, created_at__lt=now - UNCONFIRMED_KEPT
+    )
+    done = Q(call__closed_at__lt=now - ADDRESS_KEPT) | Q(created_at__lt=now - ADDRESS_KEPT_OPEN)
+    addresses = Answer.objects.filter(done).exclude(email="")
+    counts = [
+        Thinned(_("answers whose address was not confirmed"), unconfirmed.count()),
+        Thinned(_("addresses with answers"), addresses.count()),
+    ]
+    if not dry_run:
+        unconfirmed.delete()
+        addresses.update(email="")
+    return counts
+
+
 providers.register(
     "coalitions",
     PrivacyProvider(
         label=_("Coalitions you take part in, and what you wrote there"),
         why=_("So that the network knows who works on what, and can ask you about it."),
-        how_long=_("As long as you have an account. Texts stay, without you."),
+        how_long=_(
+            "As long as you have an account. Texts stay, without you. The address with which"
+            " somebody without an account answered is kept until four weeks after the call was"
+            " closed."
+        ),
         models=tuple(model._meta.label for model in (*MODELS, UpdateVersion)),
         export=_export,
         erase=_erase,
+        minimise=_minimise,
         order=60,
         headings={
             "coalitions": _("Coalitions you take part in"),

@@ -65,6 +65,8 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "5/15m/user",
     # Asking to take part: a gathering shares one connection, one person needs one try.
     "join": "40/h/ip,5/d/key",
+    # Answering without an account; each one is a mail to an address that somebody typed.
+    "answer": "40/h/ip,5/d/key",
 }
 # The coordinator gives out accounts, so there is no address that nobody vouches for.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

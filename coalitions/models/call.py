@@ -116,6 +116,20 @@ class Call(models.Model):
     def __str__(self) -> str:
         return self.line
 
+    @property
+    def is_answerable(self) -> bool:
+        """Whether somebody may still answer."""
+        in_time = self.until is None or self.until >= timezone.localdate()
+        return in_time and self.state in ANSWERABLE
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether it closed by itself, because its last day had passed."""
+        if self.until is None or self.state == CallState.WITHDRAWN:
+            return False
+        end = timezone.localdate(self.closed_at) if self.closed_at else timezone.localdate()
+        return self.until < end
+
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     """Answers by whether they are shown."""

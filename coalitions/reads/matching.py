@@ -1,0 +1,151 @@
+"""Which open calls suit a member: what they and their organisation offer meets what is sought.
+
+Words are compared as search compares them, so that "fietskoerier" meets "koeriers". A word that
+stands in many calls says nothing about one of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from coalitions.models import Call
+from coalitions.reads.calls import dressed
+from network.models import Member
+from search.analysis import analyse
+
+# How many calls are looked at, and how many are shown.
+LATEST = 200
+SHOWN = 3
+# A word in more than one of four calls is too common, once there are enough of them to tell.
+COMMON = 4
+ENOUGH = 12
+SHORTEST = 4
+
+Words = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A call that suits a member, and why in words."""
+
+    call: Any
+    reasons: list[str]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a member or their organisation has to give: each with the words it is known by."""
+
+    own: Words
+    organisation: Words
+    subjects: dict[str, set[str]]
+    neighbourhoods: frozenset[int]
+
+
+def words_of(text: str, language: str) -> Words:
+    """Return every normal form in a text that can tell something, with the word as written."""
+    found: Words = {}
+    for term in analyse(text, language):
+        if term.stop:
+            continue
+        written = text[term.start : term.end]
+        for form in (term.whole, *term.parts):
+            if len(form) >= SHORTEST:
+                found.setdefault(form, written)
+    return found
+
+
+def fitting(user: Any) -> list[Fit]:
+    """Return the open calls that suit this member best; nothing for who offers nothing."""
+    offer = _offer_of(user)
+    if offer is None:
+        return []
+    calls = _candidates(user)
+    texts = {call.pk: words_of(_text(call), call.language) for call in calls}
+    common = _common(texts.values())
+    fits = [_fit(call, texts[call.pk].keys() - common, offer) for call in calls]
+    best = sorted((fit for fit in fits if fit.weight), key=lambda fit: -fit.weight)
+    return list(islice(best, SHOWN))
+
+
+def _offer_of(user: Any) -> Offer | None:
+    member = (
+        Member.objects.filter(user=user)
+        .select_related("organisation", "neighbourhood")
+        .prefetch_related("expertise", "organisation__neighbourhoods")
+        .first()
+    )
+    if member is None:
+        return None
+    organisation = member.organisation
+    subjects = {
+        str(subject): set(words_of(subject.label_nl, "nl")) | set(words_of(subject.label_en, "en"))
+        for subject in member.expertise.all()
+    }
+    near = {member.neighbourhood_id}
+    if organisation:
+        near |= {each.pk for each in organisation.neighbourhoods.all()}
+    language = user.language
+    own = words_of(member.offers, language)
+    theirs = words_of(organisation.offers, language) if organisation else {}
+    if not (own or theirs or subjects):
+        return None
+    return Offer(own, theirs, subjects, frozenset(near - {None}))
+
+
+def _candidates(user: Any) -> list[Any]:
+    """Return what this member may answer and has not: the latest, with what an entry shows."""
+    found = Call.objects.for_reader(user).answerable(timezone.localdate())
+    others = found.exclude(asked_by=user).exclude(
+        pk__in=Call.objects.filter(answers__author=user, answers__withdrawn_at=None).values("pk")
+    )
+    facts = ("theme", "neighbourhood", "coalition", "asked_by", "organisation", "lesson")
+    latest = others.select_related(*facts).order_by("-created_at", "-pk")[:LATEST]
+    return dressed(user, latest)
+
+
+def _text(call: Any) -> str:
+    return " \n ".join([call.line, call.details, call.theme.title if call.theme else ""])
+
+
+def _common(texts: Iterable[Words]) -> set[str]:
+    all_texts = list(texts)
+    if len(all_texts) < ENOUGH:
+        return set()
+    counted = Counter(form for words in all_texts for form in words)
+    return {form for form, count in counted.items() if count * COMMON > len(all_texts)}
+
+
+def _fit(call: Any, sought: set[str], offer: Offer) -> Fit:
+    reasons, weight = [], 0
+    if shared := _shared(offer.own, sought):
+        reasons.append(_("You offer: %(words)s.") % {"words": _list(shared)})
+        weight += 2 * len(shared)
+    if shared := _shared(offer.organisation, sought):
+        reasons.append(_("Your organisation offers: %(words)s.") % {"words": _list(shared)})
+        weight += 2 * len(shared)
+    known = [label for label, forms in offer.subjects.items() if forms & sought]
+    if known:
+        reasons.append(_("You know much about: %(subjects)s.") % {"subjects": _list(known)})
+        weight += 2 * len(known)
+    if weight and call.neighbourhood_id in offer.neighbourhoods:
+        # Near by alone is no reason: whoever lives there need not have what is sought.
+        reasons.append(_("It is in %(place)s, near you.") % {"place": call.neighbourhood})
+        weight += 1
+    return Fit(call, reasons, weight)
+
+
+def _shared(offered: Words, sought: set[str]) -> list[str]:
+    """Return the words of an offer that meet what is sought, as they were written."""
+    return list(dict.fromkeys(offered[form] for form in offered if form in sought))[:3]
+
+
+def _list(words: list[str]) -> str:
+    return get_text_list([f"“{word}”" for word in words], _("and"))

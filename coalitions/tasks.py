@@ -1,0 +1,7 @@
+"""What the worker does for this floor."""
+
+from cms.worker import Duty, duties
+from coalitions.services.calls import close_past_calls
+
+# Finds something right after midnight, and nothing for the rest of the day.
+duties.register("past calls", Duty(close_past_calls, seconds=600, at_wake=False))
