@@ -19,6 +19,7 @@ from coalitions.models import (
     Pulse,
     UpdateVersion,
 )
+from coalitions.services.pulse import KEPT, USABLE
 
 # An answer from outside whose link nobody followed, and how long an address is kept: after the call
 # was closed for a word of thanks, and without that not for ever.
@@ -57,7 +58,7 @@ def _erase(user: Any) -> None:
         signed.filter(organisation=None).update(organisation=organisation)
 
 
-def _minimise(now: datetime, dry_run: bool) -> Sequence[Thinned]:
+def _thin_answers(now: datetime, dry_run: bool) -> Sequence[Thinned]:
     """Remove answers that were not confirmed, and addresses that are not needed any more."""
     unconfirmed = Answer.objects.filter(
         confirmed_at=None, author=None, created_at__lt=now - UNCONFIRMED_KEPT
@@ -72,6 +73,33 @@ def _minimise(now: datetime, dry_run: bool) -> Sequence[Thinned]:
         unconfirmed.delete()
         addresses.update(email="")
     return counts
+
+
+def _thin_updates(now: datetime, dry_run: bool) -> Sequence[Thinned]:
+    """Forget who was asked how it goes, and what was withdrawn or changed long ago."""
+    rules = (
+        (
+            _("Links that asked a lead how it goes, removed after ninety days"),
+            Pulse.objects.filter(expires_at__lt=now - (KEPT - USABLE)),
+        ),
+        (
+            _("Updates that were withdrawn a year ago"),
+            ProgressUpdate.objects.filter(withdrawn_at__lt=now - timedelta(days=365)),
+        ),
+        (
+            _("What updates said before they were changed, removed after two years"),
+            UpdateVersion.objects.filter(at__lt=now - timedelta(days=730)),
+        ),
+    )
+    counts = [Thinned(what, rows.count()) for what, rows in rules]
+    if not dry_run:
+        for _what, rows in rules:
+            rows.delete()
+    return counts
+
+
+def _minimise(now: datetime, dry_run: bool) -> Sequence[Thinned]:
+    return [*_thin_answers(now, dry_run), *_thin_updates(now, dry_run)]
 
 
 providers.register(
