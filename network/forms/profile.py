@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
 from network.enums import Background, Consent
-from network.models import Member, Neighbourhood, Organisation, Subject
+from network.models import Member, Neighbourhood, Organisation, Subject, User
 
 # What each choice means for the reader, not for us.
 CONSENT_IN_WORDS = [
@@ -30,6 +30,14 @@ class OwnForm(ThirdPersonMixin, forms.ModelForm):  # type: ignore[type-arg]  # n
 def consent_field(label: Any) -> forms.ChoiceField:
     """Return the question who may see one way to reach somebody."""
     return forms.ChoiceField(label=label, choices=CONSENT_IN_WORDS, widget=forms.RadioSelect)
+
+
+class NameForm(OwnForm):
+    name = forms.CharField(label=_("What is your name?"), max_length=150)
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = ["name"]
 
 
 class BackgroundForm(OwnForm):
