@@ -70,7 +70,7 @@ class EmergencyAccessMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any
     ) -> None:
-        """Also when they only read on the site what is not for everybody, such as who takes part."""
+        """Also when they only read on the site what is not for everybody."""
         if hasattr(view, "permission") and not self._is_always_told(request):
             self._record(request)
 
