@@ -15,6 +15,7 @@ from cms.views import account, editing, workflows
 _sign_in = RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
 _new_password = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
 
+handler500 = "cms.views.errors.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/"), name="root"),
     path("admin/login/", _sign_in),
