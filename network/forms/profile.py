@@ -27,6 +27,11 @@ class OwnForm(ThirdPersonMixin, forms.ModelForm):  # type: ignore[type-arg]  # n
         return self.instance
 
 
+def _lines() -> forms.Textarea:
+    """On a phone a sentence is longer than a line: all of it stays in sight."""
+    return forms.Textarea(attrs={"rows": 3})
+
+
 def consent_field(label: Any) -> forms.ChoiceField:
     """Return the question who may see one way to reach somebody."""
     return forms.ChoiceField(label=label, choices=CONSENT_IN_WORDS, widget=forms.RadioSelect)
@@ -98,6 +103,7 @@ class IntroductionForm(OwnForm):
     class Meta:
         model = Member
         fields: ClassVar[list[str]] = ["introduction"]
+        widgets: ClassVar[dict[str, Any]] = {"introduction": _lines()}
         labels: ClassVar[dict[str, Any]] = {"introduction": _("Who are you, in one sentence?")}
 
 
@@ -129,6 +135,7 @@ class OffersForm(OwnForm):
     class Meta:
         model = Member
         fields: ClassVar[list[str]] = ["offers"]
+        widgets: ClassVar[dict[str, Any]] = {"offers": _lines()}
         labels: ClassVar[dict[str, Any]] = {"offers": _("What may others ask you for?")}
         help_texts: ClassVar[dict[str, Any]] = {
             "offers": _("Such as: a room on Tuesdays, an hour of thinking along.")
@@ -141,6 +148,7 @@ class SeeksForm(OwnForm):
     class Meta:
         model = Member
         fields: ClassVar[list[str]] = ["seeks"]
+        widgets: ClassVar[dict[str, Any]] = {"seeks": _lines()}
         labels: ClassVar[dict[str, Any]] = {"seeks": _("What could you use from others?")}
         help_texts: ClassVar[dict[str, Any]] = {
             "seeks": _("Such as: volunteers who drive, someone who speaks Arabic.")
