@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -257,26 +256,6 @@ def sign_up(world: World, role: str, thing: Thing, member: Any) -> Found:
     }
     seen = world.ask(role, reverse("account_signup"), data)
     return Found("Y" if "network_user" in seen.writes else "–", seen)
-
-
-@action("admin: enter without a second step")
-def without_second_step(world: World, role: str, thing: Thing, member: Any) -> Found:
-    return _without_second_step(world, role, reverse("wagtailadmin_home"))
-
-
-@action("coordination: enter without a second step")
-def desk_without_second_step(world: World, role: str, thing: Thing, member: Any) -> Found:
-    return _without_second_step(world, role, reverse("export_members"))
-
-
-def _without_second_step(world: World, role: str, address: str) -> Found:
-    if role == "anonymous":
-        seen = world.ask(role, address)
-        return Found("–" if seen.denial else "Y", seen)
-    Authenticator.objects.filter(user=world.accounts[role].pk).delete()
-    with world.signed_in_anew(role):
-        seen = world.ask(role, address)
-    return Found("–" if seen.denial else "Y", seen)
 
 
 @action("coordination: confirm an organisation")
