@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.demo import loaded_demo
 
-SECTIONS = ["compounds", "detector", "ndcg", "search", "pages", "weekly"]
+SECTIONS = ["compounds", "detector", "exchange", "ndcg", "search", "pages", "weekly"]
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
 from wagtail.models import BaseViewRestriction
 
 View = Callable[..., HttpResponse]
@@ -33,7 +34,10 @@ def needs(permission: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
             refuse_unless(request.user, permission)
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            # On a shared computer the way back after signing out must show nothing.
+            add_never_cache_headers(response)
+            return response
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the matrix of tests
         return guarded

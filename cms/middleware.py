@@ -14,6 +14,18 @@ from django.utils.translation import get_language_from_path
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+RETRY_AFTER_SECONDS = 5
+
+
+def busy(request: HttpRequest, exception: BaseException | None) -> HttpResponse | None:
+    """Return the page that says to try again, where a locked database is all that is wrong."""
+    if not isinstance(exception, OperationalError) or "locked" not in str(exception):
+        return None
+    response = render(request, "503.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
 class AddressLanguageMiddleware:
     """Take the language from the address, never from a cookie, so that pages can be cached."""
 
@@ -46,8 +58,6 @@ class AdminPolicyMiddleware:
 class DatabaseBusyMiddleware:
     """Answer 503 with what to do when the database stays locked; nothing was written then."""
 
-    RETRY_AFTER_SECONDS = 5
-
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
@@ -55,8 +65,4 @@ class DatabaseBusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError) or "locked" not in str(exception):
-            return None
-        response = render(request, "503.html", status=503)
-        response.headers["Retry-After"] = str(self.RETRY_AFTER_SECONDS)
-        return response
+        return busy(request, exception)

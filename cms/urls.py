@@ -9,16 +9,18 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import feeds
-from cms.views import editing, workflows
+from cms.views import account, editing, workflows
 
 # Wagtail's own forms for a password have no limit on the number of tries; allauth's have.
 _sign_in = RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True)
 _new_password = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
 
+handler500 = "cms.views.errors.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/"), name="root"),
     path("admin/login/", _sign_in),
     path("admin/password_reset/", _new_password),
+    path("admin/account/", account.own_account, name="wagtailadmin_account"),
     path("admin/workflows/task_chooser/create/", workflows.create_task),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -75,6 +76,13 @@ def refuse_incomplete_translations(
             messages.error(request, f"{page.title}: {error}")
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("before_move_page", order=-10)
+def refuse_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Ask before the question whether to move a page, which tells its title, not only after it."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 # Before Wagtail's own: the first is asked first.

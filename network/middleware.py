@@ -63,7 +63,21 @@ class EmergencyAccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        looks = request.path_info.startswith(ADMIN) or request.method not in self.READS
-        if looks and request.user.is_authenticated and request.user.is_superuser:
-            EmergencyAccess.objects.record(request.user, request)
+        if self._is_always_told(request):
+            self._record(request)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any
+    ) -> None:
+        """Also when they only read on the site what is not for everybody."""
+        if hasattr(view, "permission") and not self._is_always_told(request):
+            self._record(request)
+
+    def _is_always_told(self, request: HttpRequest) -> bool:
+        return request.path_info.startswith(ADMIN) or request.method not in self.READS
+
+    @staticmethod
+    def _record(request: HttpRequest) -> None:
+        if request.user.is_authenticated and request.user.is_superuser:
+            EmergencyAccess.objects.record(request.user, request)

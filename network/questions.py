@@ -14,6 +14,10 @@ def _itself(member: Member) -> Any:
     return member
 
 
+def _account(member: Member) -> Any:
+    return member.user
+
+
 def _own_organisation(member: Member) -> Any:
     """Return the organisation that a member may speak for, or None."""
     own = member.organisation
@@ -71,6 +75,13 @@ def _in_words(field: Any, instance: Any) -> Iterator[str]:
 
 
 QUESTIONS = (
+    Question(
+        "name",
+        _("Your name"),
+        _("So others know who you are."),
+        forms.NameForm,
+        about=_account,
+    ),
     Question(
         "background",
         _("Your background"),

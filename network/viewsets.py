@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelMultipleChoiceField
@@ -97,7 +98,9 @@ class AccountEditView(EditView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.object.is_superuser and not request.user.is_superuser:
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        # The question whether an administrator is left holds until this change is written.
+        with transaction.atomic():
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -117,11 +120,12 @@ class AccountDeleteView(DeleteView):
         account = self.get_object()
         if account.is_superuser and not request.user.is_superuser:
             raise PermissionDenied
-        try:
-            refuse_losing_last_administrator({account.pk})
-        except RoleError as error:
-            raise PermissionDenied(str(error)) from error
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        with transaction.atomic():
+            try:
+                refuse_losing_last_administrator({account.pk})
+            except RoleError as error:
+                raise PermissionDenied(str(error)) from error
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
 

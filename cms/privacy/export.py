@@ -49,7 +49,9 @@ def _chapters(held: Mapping[str, Any]) -> list[dict[str, Any]]:
     chapters = []
     for name, values in held.items():
         reader = _Reader.of(providers[name])
-        chapters.append({"provider": providers[name], "lines": list(reader.lines(values))})
+        # An empty list is not worth a heading; what is not filled in is: its owner may want to.
+        some = {key: value for key, value in values.items() if value not in ([], {})}
+        chapters.append({"provider": providers[name], "lines": list(reader.lines(some))})
     return chapters
 
 

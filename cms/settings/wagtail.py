@@ -4,6 +4,8 @@ WAGTAIL_SITE_NAME = "Schakel"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.detector.uploads.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.detector.uploads.DocumentForm"
 # A 363 KB picture of 127 million pixels takes 1 GB to open.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
 from network.enums import Background, Consent
-from network.models import Member, Neighbourhood, Organisation, Subject
+from network.models import Member, Neighbourhood, Organisation, Subject, User
 
 # What each choice means for the reader, not for us.
 CONSENT_IN_WORDS = [
@@ -27,9 +27,22 @@ class OwnForm(ThirdPersonMixin, forms.ModelForm):  # type: ignore[type-arg]  # n
         return self.instance
 
 
+def _lines() -> forms.Textarea:
+    """On a phone a sentence is longer than a line: all of it stays in sight."""
+    return forms.Textarea(attrs={"rows": 3})
+
+
 def consent_field(label: Any) -> forms.ChoiceField:
     """Return the question who may see one way to reach somebody."""
     return forms.ChoiceField(label=label, choices=CONSENT_IN_WORDS, widget=forms.RadioSelect)
+
+
+class NameForm(OwnForm):
+    name = forms.CharField(label=_("What is your name?"), max_length=150)
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = ["name"]
 
 
 class BackgroundForm(OwnForm):
@@ -90,6 +103,7 @@ class IntroductionForm(OwnForm):
     class Meta:
         model = Member
         fields: ClassVar[list[str]] = ["introduction"]
+        widgets: ClassVar[dict[str, Any]] = {"introduction": _lines()}
         labels: ClassVar[dict[str, Any]] = {"introduction": _("Who are you, in one sentence?")}
 
 
@@ -121,6 +135,7 @@ class OffersForm(OwnForm):
     class Meta:
         model = Member
         fields: ClassVar[list[str]] = ["offers"]
+        widgets: ClassVar[dict[str, Any]] = {"offers": _lines()}
         labels: ClassVar[dict[str, Any]] = {"offers": _("What may others ask you for?")}
         help_texts: ClassVar[dict[str, Any]] = {
             "offers": _("Such as: a room on Tuesdays, an hour of thinking along.")
@@ -133,6 +148,7 @@ class SeeksForm(OwnForm):
     class Meta:
         model = Member
         fields: ClassVar[list[str]] = ["seeks"]
+        widgets: ClassVar[dict[str, Any]] = {"seeks": _lines()}
         labels: ClassVar[dict[str, Any]] = {"seeks": _("What could you use from others?")}
         help_texts: ClassVar[dict[str, Any]] = {
             "seeks": _("Such as: volunteers who drive, someone who speaks Arabic.")

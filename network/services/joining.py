@@ -1,5 +1,6 @@
 """Taking part: somebody asks, the coordinator decides, and a newcomer is welcomed."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,9 @@ from network.reads.contact import network_contact
 from network.services.profile import give_role, member_of
 
 KIND = "joining"
+# A word of a name: letters, also after a hyphen or an apostrophe. A dot only ends it: no address.
+WORD = re.compile(r"['’]?[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+LONGEST_GREETED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +128,23 @@ def _mail(name: str, language: str, context: dict[str, Any], **options: Any) -> 
     write_mail(KIND, f"network/mails/{name}", context, language=language, **options)
 
 
+def _greeted(name: str) -> str:
+    """Return a name by which to greet somebody whose address nobody confirmed; or nothing.
+
+    Anybody can have us write to anybody: what they typed must not become a message with a link.
+    """
+    plain = len(name) <= LONGEST_GREETED and all(map(WORD.fullmatch, name.split(" ")))
+    return name if plain else ""
+
+
 def _mail_applicant(
     name: str, application: Application, reason: str = "", key: str | None = None
 ) -> None:
-    context = {"application": application, "reason": reason}
+    context = {
+        "application": application,
+        "greeted": _greeted(application.name),
+        "reason": reason,
+    }
     _mail(name, application.language, context, to=application.email, key=key)
 
 

@@ -29,6 +29,38 @@ DUTCH = {
     "not-found": "/nl/bestaat-niet/",
 }
 
+# What somebody sees who signed in, by the first part of their address in the demo.
+SIGNED_IN = {
+    "lid": (
+        "/nl/mijn/",
+        "/nl/mijn/profiel/",
+        "/nl/mijn/vraag/",
+        "/nl/mijn/beloften/",
+        "/nl/mijn/gegevens/",
+        "/nl/mijn/gegevens/weggaan/",
+        "/nl/mijn-berichten/",
+        "/nl/netwerk/deelnemers/?q=koken",
+        "/nl/netwerk/deelnemers/1/",
+        "/nl/netwerk/organisaties/?q=bibliotheek",
+        "/nl/account/",
+        "/nl/account/email/",
+        "/nl/account/password/change/",
+        "/nl/activiteiten/thuisgekookt/",
+    ),
+    "coordinator": (
+        "/nl/coordinatie/",
+        "/nl/coordinatie/post/",
+        "/nl/aanmeldingen/",
+        "/nl/coordinatie/deelnemers-inlezen/",
+        "/nl/coordinatie/organisaties-uitvoeren/",
+    ),
+    "beheerder": (
+        "/nl/rollen/",
+        "/nl/rollen/noodtoegang/",
+        "/nl/account/2fa/totp/activate/",
+    ),
+}
+
 
 def english(page: Any, dutch: str) -> str | None:
     """Return the English address of what is at `dutch`, or None where the page names none."""

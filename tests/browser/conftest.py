@@ -3,15 +3,16 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.serving import CHROMIUM, DESKTOP, PHONE, chromium, running_demo
+from tests.browser.serving import CHROMIUM, DESKTOP, PHONE, SMALL_PHONE, chromium, running_demo
 
+Entrance = Callable[[str], Page]
 REASON = f"no Chromium at {CHROMIUM}: install the system's package chromium, or set CHROMIUM"
 
 
@@ -88,6 +89,30 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
 def desktop(browser: Browser, address: str) -> Iterator[Page]:
     """A page on a desktop computer."""
     yield from _page(browser, address, viewport=DESKTOP)
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, address: str, demo_folder: Path) -> Iterator[Entrance]:
+    """A function that gives a page on a small phone for an account of the demo, signed in once."""
+    password = (demo_folder / "demo-password").read_text()
+    pages: dict[str, Page] = {}
+
+    def enter(who: str) -> Page:
+        if who not in pages:
+            page = browser.new_page(base_url=address, viewport=SMALL_PHONE, is_mobile=True)
+            pages[who] = page
+            page.goto("/nl/account/login/")
+            page.fill("main [name=login]", f"{who}@schakel.example")
+            page.fill("main [name=password]", password)
+            page.locator("main form button").first.click()
+            page.wait_for_url("**/nl/mijn/")
+        page = pages[who]
+        page.set_viewport_size(SMALL_PHONE)
+        return page
+
+    yield enter
+    for page in pages.values():
+        page.context.close()
 
 
 @pytest.fixture

@@ -151,3 +151,20 @@ def test_the_form_of_a_page_has_a_place_for_its_links(
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
     assert links in response.context["form"].formsets
+
+
+def test_the_account_page_asks_for_no_name_that_the_profile_holds(
+    client: Client, account: Any
+) -> None:
+    client.force_login(account(Role.EDITOR))
+
+    shown = client.get(reverse("wagtailadmin_account")).content.decode()
+
+    assert "first_name" not in shown
+    assert 'name="notifications-' in shown
+
+
+def test_the_account_page_is_for_who_may_enter_the_admin(client: Client, account: Any) -> None:
+    client.force_login(account(Role.MEMBER))
+
+    assert client.get(reverse("wagtailadmin_account")).status_code == 302

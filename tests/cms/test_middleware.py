@@ -1,6 +1,9 @@
 """Language by address, and a busy database."""
 
+from typing import Any
+
 import pytest
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -56,3 +59,28 @@ def test_another_database_error_is_not_hidden(rf: RequestFactory) -> None:
     middleware = DatabaseBusyMiddleware(lambda request: HttpResponse())
 
     assert middleware.process_exception(rf.get("/"), OperationalError("no such table")) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "message", "status"),
+    [
+        ("get", "database is locked", 503),
+        ("get", "no such table", 500),
+        # What was sent may have been kept before the session was.
+        ("post", "database is locked", 500),
+    ],
+)
+def test_a_database_that_is_locked_around_a_view_is_not_called_our_fault(
+    method: str, message: str, status: int, home: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise OperationalError(message)
+
+    client = Client(raise_request_exception=False)
+    monkeypatch.setattr(SessionMiddleware, "process_response", fail)
+
+    response = getattr(client, method)("/nl/account/login/")
+
+    assert response.status_code == status
+    assert response.headers.get("Retry-After") == ("5" if status == 503 else None)

@@ -1,7 +1,6 @@
 """The worker runs what is due, at once when woken, and survives a duty that fails."""
 
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -93,11 +92,7 @@ def test_a_worker_that_cannot_be_woken_does_its_duties_all_the_same(
 
 
 def test_waking_is_harmless_when_no_worker_runs() -> None:
-    begun = time.monotonic()
-
     wake()
-
-    assert time.monotonic() - begun < 1
 
 
 def test_the_worker_publishes_what_was_scheduled(home: HomePage) -> None:

@@ -1,7 +1,6 @@
 """Whatever somebody uploads is a table that we read whole, or a refusal in words."""
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -191,11 +190,9 @@ def test_what_is_no_table_is_refused_in_words_that_say_why(kind: str) -> None:
         read(content)
 
 
-def test_a_cell_beyond_what_a_sheet_can_hold_costs_no_time() -> None:
-    begin = time.process_time()
-
+def test_a_cell_beyond_what_a_sheet_can_hold_is_not_walked_to() -> None:
+    """Without the limit this would take minutes: it fails by never ending."""
     assert cells(read(far_away())) == [["a"]]
-    assert time.process_time() - begin < 5
 
 
 def test_five_thousand_rows_are_not_too_many() -> None:

@@ -195,3 +195,10 @@ def test_who_takes_no_part_is_led_to_no_profile() -> None:
     page = signed_in(UserFactory.create(roles=[])).get(PAGE).content.decode()
     assert "/nl/mijn/profiel/" not in page
     assert 'href="/nl/mijn/"' not in page
+
+
+def test_what_we_hold_nothing_of_is_said_in_one_line() -> None:
+    page = signed_in(MemberFactory.create().user).get("/en/me/data/").content.decode()
+    assert "We hold nothing of this." in page
+    assert "Lessons you told" in page
+    assert "<dt>Lessons you told</dt>" not in page

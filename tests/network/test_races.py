@@ -7,7 +7,9 @@ the lock that these tests ask for is PostgreSQL's.
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,13 +17,15 @@ from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models import Model
-from django.db.models.signals import pre_save
+from django.db.models.signals import pre_delete, pre_save
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import ModelLogEntry, Page
 
-from cms.models import Follow, MailChoice, OutgoingMail
+from cms.models import Erasure, Follow, MailChoice, OutgoingMail
 from cms.notices.following import follow
 from cms.notices.services import choose
-from network.enums import ApplicationState, PledgeState
+from network.enums import ApplicationState, PledgeState, Role
 from network.exceptions import NetworkError
 from network.models import Application, Member, Organisation, Pledge, RoleReview, User
 from network.services import joining, pledges
@@ -45,7 +49,7 @@ pytestmark = [
 PATIENCE = 0.5
 WRITTEN: list[type[Model]] = [
     *(OutgoingMail, Follow, MailChoice, Pledge, RoleReview, Member, Application, Organisation),
-    *(EmailAddress, ModelLogEntry, User.groups.through, User),
+    *(EmailAddress, ModelLogEntry, User.groups.through, Erasure, User),
 ]
 
 
@@ -215,3 +219,35 @@ def test_a_choice_of_mail_that_is_sent_twice_is_kept_once(meet: Any) -> None:
 
     assert failures(outcomes) == []
     assert not MailChoice.objects.get().weekly
+
+
+def test_of_two_administrators_who_remove_each_other_one_stays(settings: Any) -> None:
+    settings.ADMIN_NEEDS_SECOND_STEP = False
+    one, other = elsewhere(
+        lambda: [UserFactory.create(roles=[Role.ADMINISTRATOR]) for _each in range(2)]
+    )
+    barrier = threading.Barrier(2)
+
+    def wait(**_kwargs: Any) -> None:
+        with suppress(threading.BrokenBarrierError):
+            barrier.wait(PATIENCE)
+
+    def removes(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    clients = elsewhere(lambda: [removes(one), removes(other)])
+    addresses = [reverse("wagtailusers_users:delete", args=[user.pk]) for user in (other, one)]
+    pre_delete.connect(wait, sender=User, weak=False, dispatch_uid="race")
+    try:
+        together(
+            *(
+                partial(client.post, address)
+                for client, address in zip(clients, addresses, strict=True)
+            )
+        )
+    finally:
+        pre_delete.disconnect(sender=User, dispatch_uid="race")
+
+    assert User.objects.with_role(Role.ADMINISTRATOR).count() == 1

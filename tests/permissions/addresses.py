@@ -70,7 +70,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "": {
             "page_id": page.pk,
             "parent_page_id": page.get_parent().pk,
-            "page_to_move_id": page.pk,
+            "page_to_move_id": of("plain page").pk,
             "destination_id": of("move target").pk,
             "revision_id": page.latest_revision_id,
             "revision_id_a": "earliest",

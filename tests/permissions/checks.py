@@ -30,11 +30,15 @@ Patches = Callable[[], list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check. `without` gives the patches that take it out; `reindexes`: search must rebuild."""
+    """One check. `without` gives the patches that take it out; `reindexes`: search must rebuild.
+
+    `yes_is_no`: it refuses by what it finds, such as that something is missing.
+    """
 
     name: str
     without: Patches
     reindexes: bool = False
+    yes_is_no: bool = False
 
     @contextmanager
     def taken_out(self) -> Iterator[None]:
@@ -239,6 +243,12 @@ def _only_places() -> dict[str, tuple[Patches, bool]]:
             _everywhere("network.second_step.is_missing", instead=lambda _user: False),
             False,
         ),
+        "second step before the desk": (
+            _everywhere(
+                "network.second_step.stands_before", instead=lambda _user, _permission: False
+            ),
+            False,
+        ),
         "nobody signs up": (
             lambda: [patch.object(AccountAdapter, "is_open_for_signup", _yes)],
             False,
@@ -264,5 +274,5 @@ def all_checks() -> list[Check]:
     found += [Check(f"page permission {name}", _page_name(name)) for name in _PAGE_NAMES]
     found += [Check(f"upload {app}.{action}", _upload(app, action)) for app, action in _UPLOADS]
     for name, (without, reindexes) in _only_places().items():
-        found.append(Check(name, without, reindexes))
+        found.append(Check(name, without, reindexes, yes_is_no=name.startswith("second step")))
     return found

@@ -13,7 +13,16 @@ from search import services
 from tests.permissions.world import World
 
 # They register what there is and what can be done to it; a later one builds on those before it.
-SUBJECTS = ("pages", "records", "uploads", "reviewing", "people", "telling")
+SUBJECTS = (
+    "pages",
+    "pages_admin",
+    "records",
+    "uploads",
+    "reviewing",
+    "people",
+    "entering",
+    "telling",
+)
 for _subject in SUBJECTS:
     import_module(f"tests.permissions.{_subject}")
 

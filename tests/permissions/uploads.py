@@ -18,7 +18,6 @@ from tests.permissions.world import (
     action,
     arranges,
     changed,
-    let_in,
     listed,
     shown,
 )
@@ -160,16 +159,18 @@ def delete_picture(world: World, role: str, thing: Thing, picture: Any) -> Found
 
 @action("admin: upload picture")
 def upload_picture(world: World, role: str, thing: Thing, picture: Any) -> Found:
+    file = get_test_image_file()
+    file.seek(0)
     data = {
         "title": "Nieuw",
         "tags": "",
         "collection": picture.collection_id,
         "credit": "",
         "description": "",
-        "file": SimpleUploadedFile("nieuw.png", get_test_image_file().read(), "image/png"),
+        "file": SimpleUploadedFile("nieuw.png", file.read(), "image/png"),
         **{f"focal_point_{part}": "" for part in ("x", "y", "width", "height")},
     }
-    return let_in(world.ask(role, reverse("wagtailimages:add"), data))
+    return changed(world.ask(role, reverse("wagtailimages:add"), data))
 
 
 @action("admin: list of pictures")

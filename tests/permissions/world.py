@@ -261,7 +261,7 @@ def wrong_denial(role: str, seen: Seen, *, admin: bool) -> str:
     elif admin:
         fitting = {"sign in", "404"}
     else:
-        fitting = {"404", "password"} | ({"sign in"} if role in OUTSIDE else set())
+        fitting = {"404", "password"} | ({"sign in"} if role in OUTSIDE else {"second factor"})
     return (
         "" if seen.denial in fitting else f"is refused by {seen.denial!r}, not by {sorted(fitting)}"
     )

@@ -114,8 +114,8 @@ def test_time_grows_with_the_length_of_a_text_and_no_faster(piece: str) -> None:
         return time.process_time() - begun
 
     short, long = seconds(50_000), seconds(200_000)
+    # Four times as long a text: a pattern that goes back over what it read takes sixteen times.
     assert long < 8 * max(short, 0.05)
-    assert long < 3
 
 
 @pytest.mark.parametrize(
