@@ -217,8 +217,8 @@ def has_lead(draft: PageDraft) -> bool:
 
 def standing_calls() -> db.QuerySet[Any]:
     """Return the calls that an export writes: not those that somebody took back."""
-    found = models.Call.objects.exclude(state=CallState.WITHDRAWN).order_by("created_at", "key")
-    return found  # type: ignore[no-any-return]
+    standing: db.QuerySet[Any] = models.Call.objects.exclude(state=CallState.WITHDRAWN)
+    return standing.order_by("created_at", "key")
 
 
 register_type(

@@ -3,7 +3,16 @@
 from django.urls import URLPattern, path
 
 from cms.routes import route
-from coalitions.views import answers, calls, closing, coalitions, plans, pulse, updates
+from coalitions.views import (
+    answers,
+    calls,
+    closing,
+    coalitions,
+    plans,
+    pulse,
+    state_of_play,
+    updates,
+)
 
 _CALLS: list[URLPattern] = [
     path(route(nl="vragen-en-oproepen/", en="calls-and-questions/"), calls.calls, name="calls"),
@@ -132,5 +141,17 @@ _PLANS: list[URLPattern] = [
         name="action_change",
     ),
 ]
+_STATE_OF_PLAY: list[URLPattern] = [
+    path(
+        route(nl="stand-van-zaken/", en="state-of-play/"),
+        state_of_play.state_of_play,
+        name="state_of_play",
+    ),
+    path(
+        route(nl="stand-van-zaken/<int:pk>/", en="state-of-play/<int:pk>/"),
+        state_of_play.state_of_play_coalition,
+        name="state_of_play_coalition",
+    ),
+]
 
-urlpatterns: list[URLPattern] = [*_UPDATES, *_CALLS, *_COALITIONS, *_PLANS]
+urlpatterns: list[URLPattern] = [*_UPDATES, *_CALLS, *_COALITIONS, *_PLANS, *_STATE_OF_PLAY]

@@ -1,6 +1,6 @@
 """Values beside a page: those of its row, moments, pictures, and what a row is called."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
@@ -21,7 +21,7 @@ class Fact(Field):
     """
 
     is_late: ClassVar[bool] = True
-    inner: Field = Field("")
+    inner: Field = field(default_factory=lambda: Field(""))
     row: str = ""
     model: type[models.Model] = models.Model
 
