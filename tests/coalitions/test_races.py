@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models import Model
@@ -31,7 +32,7 @@ pytestmark = [
     pytest.mark.skipif(not POSTGRESQL, reason="a race needs two writers: PostgreSQL"),
 ]
 WRITTEN: list[type[Model]] = [
-    *(Dirty, Notice, ProgressUpdate, Pulse, Coalition, ModelLogEntry),
+    *(Dirty, EmailAddress, Notice, ProgressUpdate, Pulse, Coalition, ModelLogEntry),
     *(User.groups.through, User),
 ]
 

@@ -95,7 +95,9 @@
 
     const busy = (on) => {
       sending = on;
-      form.querySelector("button[type=submit]").setAttribute("aria-disabled", String(on));
+      for (const button of form.querySelectorAll("button[type=submit]")) {
+        button.setAttribute("aria-disabled", String(on));
+      }
     };
 
     const later = (text) => {
