@@ -6,7 +6,9 @@ more: published pages, none that is private, and each text in one language only.
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
@@ -30,6 +32,30 @@ ENTRIES = 30
 # Floors say what belongs to a page besides the pages below it: their `translation_key`s, as a
 # query that the query for the entries takes in.
 additions: Registry[Callable[[Page], QuerySet[Page, UUID]]] = Registry("reading of what is added")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry. `title` and `summary` are plain text, `address` is without scheme and host.
+
+    Where `page` is filled, the summary is that of the page with this number, read only for who
+    does not have this version of the feed yet.
+    """
+
+    urn: str
+    title: str
+    summary: str
+    address: str
+    published: datetime
+    updated: datetime
+    page: int = 0
+
+
+# What floors tell about a page that is no page itself, the newest first and no more than asked
+# for: they get the page, or None for the feed of the whole site. Only what everybody may read.
+messages: Registry[Callable[[Page | None, str, int], Iterable[FeedEntry]]] = Registry(
+    "reading of what is told about a page"
+)
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -61,18 +87,41 @@ def _legible(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
-def _version(pages: list[Page], title: str) -> str:
-    parts = [title, *(f"{page.pk} {page.url_path} {page.last_published_at}" for page in pages)]
+def _entries(request: HttpRequest, page: Page | None) -> list[FeedEntry]:
+    """Return what is new in the active language: pages and what is told about them."""
+    language = active_language()
+    entries = [
+        FeedEntry(
+            urn=entry_id(each),
+            title=each.title,
+            summary="",
+            address=each.get_url(request) or "/",
+            published=each.first_published_at or each.last_published_at,
+            updated=each.last_published_at,
+            page=each.pk,
+        )
+        for each in newest(page, language)
+    ]
+    for told in messages:
+        entries += told(page, language, ENTRIES)
+    return sorted(entries, key=lambda entry: entry.updated, reverse=True)[:ENTRIES]
+
+
+def _version(entries: list[FeedEntry], title: str) -> str:
+    parts = [title, *(f"{entry.urn} {entry.address} {entry.updated}" for entry in entries)]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _summaries(pages: list[Page]) -> dict[int, str]:
-    """Return the summary by primary key, in one query for each page type among them."""
-    specific = Page.objects.filter(pk__in=[page.pk for page in pages]).specific()
-    return {page.pk: getattr(page, "summary", "") or page.search_description for page in specific}
+def _summaries(entries: list[FeedEntry]) -> dict[str, str]:
+    """Return the summaries of pages by what tells them apart, one query for each page type."""
+    keys = [entry.page for entry in entries if entry.page]
+    specific = Page.objects.filter(pk__in=keys).select_related("locale").specific()
+    return {
+        entry_id(page): getattr(page, "summary", "") or page.search_description for page in specific
+    }
 
 
-def _write(request: HttpRequest, pages: list[Page], title: str, page: Page | None) -> str:
+def _write(request: HttpRequest, entries: list[FeedEntry], title: str, page: Page | None) -> str:
     """Return the feed as XML."""
     link = page.get_url(request) if page else reverse("wagtail_serve", args=[""])
     guid = entry_id(page) if page else uuid5(NAMESPACE_URL, request.build_absolute_uri("/")).urn
@@ -86,30 +135,29 @@ def _write(request: HttpRequest, pages: list[Page], title: str, page: Page | Non
         # The same page is an entry in other feeds: what it is an id of makes the difference.
         feed_guid=uuid5(UUID(guid), f"feed {active_language()}").urn,
     )
-    summaries = _summaries(pages)
-    for each in pages:
+    summaries = _summaries(entries)
+    for entry in entries:
         feed.add_item(
-            title=_legible(each.title),
-            link=request.build_absolute_uri(each.get_url(request)),
+            title=_legible(entry.title),
+            link=request.build_absolute_uri(entry.address),
             # Atom1Feed calls it HTML.
-            description=escape(_legible(summaries.get(each.pk, ""))),
-            unique_id=entry_id(each),
-            pubdate=each.first_published_at,
-            updateddate=each.last_published_at,
+            description=escape(_legible(entry.summary or summaries.get(entry.urn, ""))),
+            unique_id=entry.urn,
+            pubdate=entry.published,
+            updateddate=entry.updated,
         )
     return str(feed.writeString("utf-8"))
 
 
 def _answer(request: HttpRequest, title: str, page: Page | None = None) -> HttpResponse:
     """Return the feed, or 304 for a reader that has this version already."""
-    pages = newest(page, active_language())
-    etag = quote_etag(_version(pages, title))
-    changed = pages[0].last_published_at if pages else None
-    seconds = int(changed.timestamp()) if changed else None
+    entries = _entries(request, page)
+    etag = quote_etag(_version(entries, title))
+    seconds = int(entries[0].updated.timestamp()) if entries else None
     response = get_conditional_response(request, etag=etag, last_modified=seconds)
     if response is None:
         response = HttpResponse(
-            _write(request, pages, title, page), content_type=Atom1Feed.content_type
+            _write(request, entries, title, page), content_type=Atom1Feed.content_type
         )
     response.headers["ETag"] = etag
     if seconds:

@@ -23,6 +23,8 @@ PAGES = {
         *("bulk_delete_page", "lock_page", "unlock_page"),
     },
 }
+# On the pages of one type and all below them: the type as `app.model`, in small letters.
+_below: dict[Role, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 TRANSLATIONS = {Role.TRANSLATOR: {"change_page", "publish_page"}}
 # Wagtail asks for the permissions of its own models, also where ours replace them.
 UPLOADS = {
@@ -37,6 +39,11 @@ UPLOADS = {
 def grant(role: Role, *permissions: str) -> None:
     """Let `role` do this: permissions as `app.codename`."""
     _granted[role].update(permissions)
+
+
+def grant_below(role: Role, page_type: str, *permissions: str) -> None:
+    """Let `role` do this with pages of this type and below them, such as `add_page`."""
+    _below[role][page_type.lower()].update(permissions)
 
 
 def every(model: str) -> list[str]:
@@ -91,6 +98,8 @@ def _give_pages(group: Group, role: Role) -> None:
     translated = Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE)
     wanted = {(root.pk, name) for name in PAGES.get(role, ())} if root else set()
     wanted |= {(page.pk, name) for page in translated for name in TRANSLATIONS.get(role, ())}
+    for page_type, names in _below[role].items():
+        wanted |= {(pk, name) for pk in _pages_of(page_type) for name in names}
     rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
     existing = {(row.page_id, row.permission.codename): row for row in rows}
     for key in existing.keys() - wanted:
@@ -100,6 +109,12 @@ def _give_pages(group: Group, role: Role) -> None:
             content_type__app_label="wagtailcore", codename=codename
         )
         GroupPagePermission.objects.create(group=group, page_id=page_id, permission=permission)
+
+
+def _pages_of(page_type: str) -> Any:
+    app, model = page_type.split(".")
+    found = Page.objects.filter(content_type__app_label=app, content_type__model=model)
+    return found.values_list("pk", flat=True)
 
 
 def _give_uploads(group: Group, role: Role) -> None:

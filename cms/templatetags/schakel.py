@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms import navigation as read
 from cms.fields import first_day
 from cms.notices.reads import is_followed
+from cms.panels import FilledPanel, filled_page_panels
 
 register = template.Library()
 
@@ -44,6 +45,12 @@ def following(context: RequestContext, page: Page) -> bool | None:
     if not page.pk or not user or not user.is_authenticated or not user.has_perm("cms.follow"):
         return None
     return is_followed(user, page)
+
+
+@register.simple_tag(takes_context=True)
+def page_panels(context: RequestContext, page: Page) -> list[FilledPanel]:
+    """Return what floors above put on pages of this type, filled for this visitor."""
+    return filled_page_panels(page, context["request"])
 
 
 @register.simple_tag(takes_context=True)

@@ -3,35 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
 from coalitions.enums import CoalitionStatus
+from coalitions.forms.people import MemberField, members
 from coalitions.models import Coalition, Participation
 from knowledge.models import Activity
-from network.enums import Role
-
-
-def members() -> QuerySet[Any]:
-    """Return everybody who can lead a coalition: who takes part in the network, by name."""
-    users: QuerySet[Any] = get_user_model()._default_manager.filter(is_active=True)
-    inside = users.model._default_manager.filter(groups__name__in=Role.values)
-    return users.filter(pk__in=inside.values("pk")).order_by("name", "pk")
 
 
 def _around(coalition: Coalition) -> QuerySet[Any]:
     """Return who takes part in this coalition, and its deputy."""
     there = Participation.objects.filter(coalition=coalition, left_on=None)
     return members().filter(Q(pk__in=there.values("user")) | Q(pk=coalition.deputy_id))
-
-
-class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    """One member, called by name and never by address."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name or _("Somebody without a name"))
 
 
 class _Activities(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

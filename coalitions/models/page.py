@@ -1,5 +1,6 @@
 """The page of a coalition: what it wants and why, in words that are translated."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +13,13 @@ from wagtail.models import Page
 
 from cms.facts import FactsNotice
 from cms.models.pages import SitePage
-from coalitions.exceptions import CoalitionError
+from coalitions.exceptions import LeadMissing
 from coalitions.models.coalition import Coalition
+from coalitions.panels import WHO_PANEL, CoalitionPageForm
 from knowledge.models.index import IndexPage
 from knowledge.models.links import LINK_PANELS
+
+logger = logging.getLogger(__name__)
 
 
 class CoalitionPage(SitePage, Page):
@@ -34,9 +38,11 @@ class CoalitionPage(SitePage, Page):
         SitePage.summary_panel,
         FieldPanel("goal"),
         FieldPanel("why_now"),
+        WHO_PANEL,
         *LINK_PANELS,
     ]
     promote_panels = SitePage.promote_panels
+    base_form_class = CoalitionPageForm
     parent_page_types = ["coalitions.CoalitionIndex"]
     subpage_types: list[str] = []
     template = "coalitions/coalition.html"
@@ -45,19 +51,62 @@ class CoalitionPage(SitePage, Page):
         verbose_name = _("page of a coalition")
         verbose_name_plural = _("pages of coalitions")
 
+    @property
+    def row(self) -> Coalition | None:
+        """The row that holds in every language; None where there is none yet."""
+        found: Coalition | None = Coalition.objects.filter(
+            translation_key=self.translation_key
+        ).first()
+        return found
+
     @cached_property
     def coalition(self) -> Coalition:
         """The row that holds in every language; made where there is none yet."""
         found, _created = Coalition.objects.get_or_create(translation_key=self.translation_key)
         return found
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Keep what somebody chose in the form of this page, then the revision itself."""
+        from coalitions.services.coalitions import keep_coalition  # which knows the page
+
+        if chosen := self.__dict__.pop("facts_chosen", None):
+            by, values = chosen
+            self.coalition = keep_coalition(self.coalition, by, values)
+        return super().save_revision(*args, **kwargs)
+
+    @property
+    def lacks_lead(self) -> bool:
+        """Whether nobody leads the coalition of which this is the original page."""
+        if self.locale.language_code != settings.LANGUAGE_CODE:
+            return False
+        row = self.row
+        return row is None or row.lead_id is None
+
     def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Publish, or raise `CoalitionError` where nobody leads the coalition."""
-        if self.locale.language_code == settings.LANGUAGE_CODE and not self.coalition.lead_id:
-            raise CoalitionError(
+        """Publish, or raise `LeadMissing` where nobody leads the coalition.
+
+        At the hour that was set for it, it waits instead: raising would keep every other page
+        that was planned for this hour from being published.
+        """
+        if self.lacks_lead and kwargs.get("log_action") == "wagtail.publish.scheduled":
+            logger.warning("Page %d waits: its coalition has no lead", self.pk)
+            return None
+        self._refuse_without_lead()
+        return super().publish(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save; what goes online by another way than `publish`, such as the API, is refused too."""
+        if self.live and self.live_revision_id:
+            before = type(self).objects.filter(pk=self.pk, live=True)
+            if not before.filter(live_revision=self.live_revision_id).exists():
+                self._refuse_without_lead()
+        return super().save(*args, **kwargs)
+
+    def _refuse_without_lead(self) -> None:
+        if self.lacks_lead:
+            raise LeadMissing(
                 _now("A coalition needs a lead before it can be published: choose one first.")
             )
-        return super().publish(*args, **kwargs)
 
 
 class CoalitionIndex(IndexPage, Page):

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from cms.contexts import shown_on
 from cms.notices.audience import Doors
 from coalitions.enums import CoalitionStatus
-from coalitions.models import Action, Coalition, CoalitionPage, Participation
+from coalitions.models import Coalition, CoalitionPage, Participation
 from coalitions.permissions import belongs_to, leads
 from coalitions.reads.calls import calls_of_coalition
 from coalitions.reads.people import PersonShown, people_shown
+from coalitions.reads.plans import actions_of
 from coalitions.reads.updates import log_of
 from knowledge.models import Activity
 from knowledge.reads.facts import sources_of, themes_of
@@ -71,7 +72,7 @@ def coalition_context(page: CoalitionPage, request: HttpRequest) -> dict[str, An
         "sources": sources_of(page, language),
         "updates": list(log_of(user, row)[:UPDATES_SHOWN]),
         "calls": calls_of_coalition(user, row),
-        "actions": list(Action.objects.filter(plan__coalition=row).to_do()) if in_network else [],
+        "actions": actions_of(row, user),
     }
 
 

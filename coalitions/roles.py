@@ -1,0 +1,21 @@
+"""What this floor lets roles do in the admin: coordinators make and keep pages of coalitions."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from coalitions.models import CoalitionIndex
+from network.enums import Role
+from network.roles import grant_below, synchronise
+
+grant_below(
+    Role.COORDINATOR, "coalitions.CoalitionIndex", "add_page", "change_page", "publish_page"
+)
+
+
+@receiver(post_save, sender=CoalitionIndex, dispatch_uid="coalitions.roles")
+def on_new_index(created: bool, **_kwargs: Any) -> None:
+    """A new list of coalitions, also in another language, is theirs from the start."""
+    if created:
+        synchronise()

@@ -1,0 +1,18 @@
+"""Wiring of coalitions into Wagtail's admin."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from coalitions.models import CoalitionPage
+
+
+@hooks.register("after_copy_page")
+def let_copies_wait_for_a_lead(request: HttpRequest, _page: Page, new_page: Page) -> None:
+    """A copy is another coalition, which nobody leads yet: it stays a draft."""
+    copy = new_page.specific
+    if isinstance(copy, CoalitionPage) and copy.live and copy.lacks_lead:
+        copy.unpublish(user=request.user)
+        messages.warning(request, _("The copy is a draft: choose a lead for it first."))
