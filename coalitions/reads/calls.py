@@ -62,7 +62,7 @@ def listed(user: Any, form: CallFilter) -> QuerySet[Call]:
         output_field=IntegerField(),
     )
     found: QuerySet[Call] = Call.objects.for_reader(user).filter(*form.conditions())
-    return _with_facts(found).annotate(rank=rank).order_by("rank", "-created_at", "-pk")
+    return with_facts(found).annotate(rank=rank).order_by("rank", "-created_at", "-pk")
 
 
 def one_page(user: Any, calls: QuerySet[Call], number: str | None) -> Page[Call]:
@@ -72,7 +72,7 @@ def one_page(user: Any, calls: QuerySet[Call], number: str | None) -> Page[Call]
     return results
 
 
-def _with_facts(calls: QuerySet[Call]) -> QuerySet[Call]:
+def with_facts(calls: QuerySet[Call]) -> QuerySet[Call]:
     """Read along what an entry of a list shows."""
     shown = Q(answers__confirmed_at__isnull=False, answers__withdrawn_at=None)
     facts = ("theme", "neighbourhood", "coalition", "asked_by", "organisation", "lesson")
@@ -113,7 +113,7 @@ def signed(user: Any, organisation: Any, inside: bool) -> str:
 
 def one_call(user: Any, pk: int) -> Any:
     """Return a call as this reader sees it; None for what is not there for them."""
-    found = _with_facts(Call.objects.for_reader(user)).filter(pk=pk).first()
+    found = with_facts(Call.objects.for_reader(user)).filter(pk=pk).first()
     return dressed(user, [found])[0] if found else None
 
 
@@ -133,7 +133,7 @@ def answers_of(user: Any, call: Call) -> list[Any]:
 def calls_of_coalition(user: Any, coalition: Any, most: int = 5) -> Sequence[Any]:
     """Return what a coalition seeks and asks now, for `coalitions/components/calls.html`."""
     found = Call.objects.for_reader(user).answerable(timezone.localdate())
-    ours = _with_facts(found.filter(coalition=coalition)).order_by("-created_at", "-pk")
+    ours = with_facts(found.filter(coalition=coalition)).order_by("-created_at", "-pk")
     return dressed(user, ours[:most])
 
 
@@ -141,7 +141,7 @@ def who_can_help(request: Any, _language: str) -> dict[str, Any]:
     """Return the newest open calls that everybody may read: the page is the same for all."""
     public = Call.objects.filter(visibility=Visibility.PUBLIC)
     open_ones = public.answerable(timezone.localdate()).filter(state=CallState.OPEN)
-    newest = _with_facts(open_ones).order_by("-created_at", "-pk")[:ON_HOME]
+    newest = with_facts(open_ones).order_by("-created_at", "-pk")[:ON_HOME]
     calls = dressed(_Anybody(), newest)
     return {"calls": calls} if calls else {}
 

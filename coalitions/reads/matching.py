@@ -15,7 +15,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from coalitions.models import Call
-from coalitions.reads.calls import dressed
+from coalitions.reads.calls import dressed, with_facts
 from network.models import Member
 from search.analysis import analyse
 
@@ -106,9 +106,7 @@ def _candidates(user: Any) -> list[Any]:
     others = found.exclude(asked_by=user).exclude(
         pk__in=Call.objects.filter(answers__author=user, answers__withdrawn_at=None).values("pk")
     )
-    facts = ("theme", "neighbourhood", "coalition", "asked_by", "organisation", "lesson")
-    latest = others.select_related(*facts).order_by("-created_at", "-pk")[:LATEST]
-    return dressed(user, latest)
+    return dressed(user, with_facts(others).order_by("-created_at", "-pk")[:LATEST])
 
 
 def _text(call: Any) -> str:
