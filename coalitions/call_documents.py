@@ -100,7 +100,7 @@ def _text(call: Any) -> Text:
 
 
 def _facets(call: Any) -> dict[str, tuple[str, ...]]:
-    facets = {}
+    facets: dict[str, tuple[str, ...]] = {}
     if call.theme:
         facets["theme"] = (call.theme.slug,)
     if call.neighbourhood:

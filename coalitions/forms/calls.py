@@ -42,7 +42,7 @@ class KeyedForm(forms.Form):
         super().__init__(data, initial={"key": uuid4(), **(initial or {})}, **kwargs)
 
 
-class ThemeField(forms.ModelChoiceField):
+class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A theme: kept as its original, named in the language of the page."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -63,7 +63,7 @@ class ThemeField(forms.ModelChoiceField):
         return self._titles.get(obj.translation_key, obj.title)
 
 
-class CoalitionField(forms.ModelChoiceField):
+class CoalitionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # likewise
     """One of the coalitions on behalf of which somebody may ask."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -73,7 +73,7 @@ class CoalitionField(forms.ModelChoiceField):
 class _Frame(ThirdPersonMixin, KeyedForm):
     """What a call and a consultation share."""
 
-    def _neighbourhood(self) -> forms.ModelChoiceField:
+    def _neighbourhood(self) -> forms.Field:
         return forms.ModelChoiceField(
             Neighbourhood.objects.all(),
             label=_("Neighbourhood"),

@@ -97,7 +97,7 @@ def _offer_of(user: Any) -> Offer | None:
     theirs = words_of(organisation.offers, language) if organisation else {}
     if not (own or theirs or subjects):
         return None
-    return Offer(own, theirs, subjects, frozenset(near - {None}))
+    return Offer(own, theirs, subjects, frozenset(pk for pk in near if pk))
 
 
 def _candidates(user: Any) -> list[Any]:
