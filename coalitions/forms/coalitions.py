@@ -26,6 +26,15 @@ class _Activities(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return str(obj.title)
 
 
+class _Since(forms.CharField):
+    """A year, a month or a day."""
+
+    def clean(self, value: Any) -> str:
+        said: str = super().clean(value)
+        Coalition._meta.get_field("started").validate(said, None)
+        return said
+
+
 class ManageForm(ThirdPersonMixin, forms.Form):
     """Status, money, activities and deputy; for the coordinator also who leads."""
 
@@ -42,7 +51,7 @@ class ManageForm(ThirdPersonMixin, forms.Form):
         help_text=_("Who does so when the lead is away. Choose among who takes part."),
     )
     status = forms.ChoiceField(label=_("How far it is"))
-    started = Coalition._meta.get_field("started").formfield()
+    started = _Since(label=_("Since"), required=False, help_text=_("A year is enough: 2019."))
     funding = forms.CharField(
         label=_("Paid from"),
         required=False,

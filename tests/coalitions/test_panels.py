@@ -1,0 +1,118 @@
+"""Coalitions on other pages, in feeds, and for who follows."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from cms.models import Follow, HomePage, Notice
+from knowledge.models import PageTheme
+from tests.factories import (
+    ActivityFactory,
+    CoalitionPageFactory,
+    MemberFactory,
+    ProgressUpdateFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(home: HomePage) -> Any:
+    return CoalitionPageFactory(title="Samen eten", facts__lead=MemberFactory().user)
+
+
+def tell(page: Any, text: str, **fields: Any) -> Any:
+    return ProgressUpdateFactory(
+        coalition=page.coalition, happened=text, **{"visibility": "public"} | fields
+    )
+
+
+def test_the_home_page_tells_the_newest_public_update_of_each_coalition(
+    client: Client, home: HomePage, page: Any
+) -> None:
+    tell(page, "Oud nieuws", happened_on=date(2026, 1, 1))
+    tell(page, "Nieuw nieuws", happened_on=date(2026, 2, 1))
+    tell(page, "Voor leden", visibility="network", happened_on=date(2026, 3, 1))
+    client.force_login(MemberFactory().user)
+
+    shown = client.get(home.get_url()).content.decode()
+
+    assert "Nieuw nieuws" in shown
+    assert "Oud nieuws" not in shown
+    assert "Voor leden" not in shown
+
+
+def test_the_home_page_says_nothing_of_a_coalition_that_is_private(
+    client: Client, home: HomePage, page: Any
+) -> None:
+    tell(page, "Nieuw nieuws")
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    assert "Nieuw nieuws" not in client.get(home.get_url()).content.decode()
+
+
+def test_an_activity_and_a_theme_show_who_works_on_them(client: Client, page: Any) -> None:
+    activity, theme = ActivityFactory(), ThemeFactory()
+    page.coalition.activities.add(activity)
+    PageTheme.objects.create(page=page, theme=theme)
+
+    for about in (activity, theme):
+        assert page.get_url() in client.get(about.get_url()).content.decode()
+    assert page.get_url() not in client.get(ActivityFactory().get_url()).content.decode()
+
+
+def test_the_feed_of_a_coalition_holds_its_public_updates_and_no_others(
+    client: Client, page: Any
+) -> None:
+    tell(page, "Wij kookten voor dertig mensen")
+    tell(page, "Voor leden", visibility="network")
+    tell(page, "Onder ons", visibility="coalition")
+    tell(page, "Teruggenomen", withdrawn_at="2026-01-01T00:00Z")
+    client.force_login(page.coalition.lead)
+
+    feed = client.get(reverse("page_feed", args=[page.translation_key])).content.decode()
+
+    assert "Wij kookten voor dertig mensen" in feed
+    for words in ("Voor leden", "Onder ons", "Teruggenomen"):
+        assert words not in feed
+
+
+def test_the_feed_of_another_page_and_of_another_language_says_nothing_of_it(
+    client: Client, page: Any, english_home: HomePage
+) -> None:
+    tell(page, "Wij kookten")
+    other = CoalitionPageFactory(title="Anders")
+
+    assert "Wij kookten" in client.get("/nl/atom/").content.decode()
+    assert "Wij kookten" not in client.get("/en/atom/").content.decode()
+    address = reverse("page_feed", args=[other.translation_key])
+    assert "Wij kookten" not in client.get(address).content.decode()
+
+
+def test_who_follows_an_activity_hears_of_a_new_coalition_that_runs_it(
+    home: HomePage, page: Any
+) -> None:
+    activity, follower = ActivityFactory(), MemberFactory().user
+    Follow.objects.create(user=follower, translation_key=activity.translation_key)
+    page.coalition.activities.add(activity)
+
+    page.save_revision().publish()
+
+    assert "Samen eten" in Notice.objects.get(recipient=follower).line
+
+
+def test_a_member_can_follow_a_coalition(client: Client, page: Any) -> None:
+    member = MemberFactory().user
+    client.force_login(member)
+    assert reverse("follow_page", args=[page.translation_key]) in (
+        client.get(page.get_url()).content.decode()
+    )
+
+    client.post(reverse("follow_page", args=[page.translation_key]), {"action": "follow"})
+
+    assert Follow.objects.filter(user=member, translation_key=page.translation_key).exists()
