@@ -33,7 +33,7 @@ def unanswered(user: Any) -> list[WaitingItem]:
 
 def silent(_user: Any) -> list[WaitingItem]:
     """Return the coalitions of which nothing was heard for two months."""
-    found = Coalition.objects.silent_since(timezone.localdate() - SILENT_AFTER)
+    found: Any = Coalition.objects.silent_since(timezone.localdate() - SILENT_AFTER)
     return [
         WaitingItem(
             line=_("“%(title)s”: ask how it is going") % {"title": each},

@@ -166,7 +166,8 @@ class EditUpdateForm(UpdateForm):
         names = ("happened", "needed", "helpers", "visibility", "happened_on", "photo_alt")
         initial = {name: getattr(update, name) for name in names}
         initial["decorative"] = bool(update.photo_id) and not update.photo_alt
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.update = update
         del self.fields["lesson"]
         if not update.photo_id:

@@ -23,7 +23,7 @@ _SALT = "coalitions.pulse"
 
 def unheard(user: Any, today: date) -> list[Coalition]:
     """Return the coalitions that somebody leads and that told nothing yet in this month."""
-    led = Coalition.objects.at_work().led_by(user).with_last_update().order_by("pk")
+    led: Any = Coalition.objects.at_work().led_by(user).with_last_update().order_by("pk")
     month = today.replace(day=1)
     return [each for each in led if each.last_update is None or each.last_update < month]
 

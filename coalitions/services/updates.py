@@ -165,7 +165,7 @@ def _change_photo(user: Any, update: ProgressUpdate, changes: dict[str, Any]) ->
 
 
 def _drop_photo(update: ProgressUpdate) -> None:
-    picture = update.photo
+    picture: Any = update.photo
     update.photo, update.photo_alt = None, ""
     update.save(update_fields=["photo", "photo_alt"])
     picture.delete()

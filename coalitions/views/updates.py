@@ -44,7 +44,8 @@ def with_form(request: HttpRequest, template: str, context: dict[str, Any]) -> H
 def refused(form: UpdateForm, error: CoalitionError) -> None:
     """Keep what was typed under a new key: nothing was posted under the old one."""
     form.add_error(None, str(error))
-    data: Any = form.data.copy()
+    data: Any = form.data
+    data = data.copy()
     data["key"] = str(uuid4())
     form.data = data
 

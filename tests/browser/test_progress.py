@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from tests.browser.serving import ROOT
 from tests.browser.test_joining import SMALL_PHONE, Fingers
@@ -130,7 +130,7 @@ def is_thanked(page: Page) -> None:
     expect(page.get_by_role("status").first).to_be_visible()
 
 
-def photo() -> dict[str, Any]:
+def photo() -> FilePayload:
     written = BytesIO()
     Image.effect_noise((2400, 3000), 60).convert("RGB").save(written, "JPEG", quality=90)
     return {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}

@@ -28,7 +28,7 @@ def coalition(home: Any) -> Any:
     return coalition
 
 
-def _note(coalition: Any, **more: Any) -> Lesson:
+def _note(coalition: Any, **more: Any) -> Any:
     values = {"coalition": coalition, "contributor": coalition.lead, "organisation": None} | more
     return note_lesson("Wie zelf kookt, komt terug.", **values)
 
@@ -44,7 +44,7 @@ def test_a_lesson_stands_with_the_activities_of_its_coalition(coalition: Any) ->
 
 
 def test_a_lesson_of_a_lead_waits_for_an_editor(coalition: Any) -> None:
-    organisation = OrganisationFactory()
+    organisation: Any = OrganisationFactory()
 
     lesson = _note(coalition, organisation=organisation, source_note="Verteld <b>in</b> mei")
 

@@ -40,16 +40,15 @@ def in_dutch() -> Iterator[None]:
 
 
 @pytest.fixture
-def coalition(home: Any) -> Coalition:
+def coalition(home: Any) -> Any:
     page = CoalitionPageFactory(
         title="Buren koken", facts__lead=UserFactory(), facts__deputy=UserFactory()
     )
-    found: Coalition = page.coalition
-    return found
+    return page.coalition
 
 
 @pytest.fixture
-def pulse(coalition: Coalition) -> Pulse:
+def pulse(coalition: Any) -> Pulse:
     made = ask(coalition, coalition.lead, timezone.now())
     assert made
     return made
@@ -91,9 +90,9 @@ def test_scanners_of_mail_that_open_the_link_do_not_use_it_up(pulse: Pulse) -> N
 
 
 def test_the_form_sent_twice_is_one_update_and_twice_a_thank_you(pulse: Pulse) -> None:
-    sent, script = form(), {"headers": {"accept": "application/json"}}
+    sent, script = form(), Client(headers={"accept": "application/json"})
 
-    answers = [Client().post(path_of(pulse), sent, **script).json() for _time in range(2)]
+    answers = [script.post(path_of(pulse), sent).json() for _time in range(2)]
 
     assert ProgressUpdate.objects.count() == 1
     assert answers[0] == answers[1] == {"address": path_of(pulse)}
@@ -137,7 +136,7 @@ def test_a_link_that_was_never_sent_shows_nothing(token: str, pulse: Pulse) -> N
     assert Client().post(reverse("pulse", args=[token]), form()).status_code == 404
 
 
-def test_a_link_lives_forty_five_days(coalition: Coalition) -> None:
+def test_a_link_lives_forty_five_days(coalition: Any) -> None:
     pulse = ask(coalition, coalition.lead, TUESDAY)
 
     assert pulse
@@ -192,7 +191,7 @@ def round_on(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
     return write
 
 
-def test_lead_and_deputy_each_get_a_link_of_their_own(coalition: Coalition, round_on: Any) -> None:
+def test_lead_and_deputy_each_get_a_link_of_their_own(coalition: Any, round_on: Any) -> None:
     round_on(11, 3)
 
     [[own], [other]] = [mailed_links(user) for user in coalition.leads]
@@ -204,7 +203,7 @@ def test_lead_and_deputy_each_get_a_link_of_their_own(coalition: Coalition, roun
         assert ProgressUpdate.objects.filter(author=user).count() == 1
 
 
-def test_nobody_is_asked_twice_in_a_month(coalition: Coalition, round_on: Any) -> None:
+def test_nobody_is_asked_twice_in_a_month(coalition: Any, round_on: Any) -> None:
     round_on(11, 3)
     round_on(11, 10)
     assert len(mailed_links(coalition.lead)) == 1
@@ -213,7 +212,7 @@ def test_nobody_is_asked_twice_in_a_month(coalition: Coalition, round_on: Any) -
     assert len(set(mailed_links(coalition.lead))) == 2
 
 
-def test_who_told_something_this_month_is_not_asked(coalition: Coalition) -> None:
+def test_who_told_something_this_month_is_not_asked(coalition: Any) -> None:
     ProgressUpdateFactory(coalition=coalition, happened_on=timezone.localdate())
 
     write_round(TUESDAY)
@@ -223,7 +222,7 @@ def test_who_told_something_this_month_is_not_asked(coalition: Coalition) -> Non
 
 
 @pytest.mark.parametrize("status", ["paused", "completed"])
-def test_nobody_is_asked_about_a_coalition_that_rests(status: str, coalition: Coalition) -> None:
+def test_nobody_is_asked_about_a_coalition_that_rests(status: str, coalition: Any) -> None:
     Coalition.objects.update(status=status)
 
     write_round(TUESDAY)
@@ -232,7 +231,7 @@ def test_nobody_is_asked_about_a_coalition_that_rests(status: str, coalition: Co
 
 
 def test_on_ones_own_page_stands_the_form_itself_and_no_link_is_made(
-    coalition: Coalition,
+    coalition: Any,
 ) -> None:
     client = Client()
     client.force_login(coalition.lead)
@@ -247,7 +246,7 @@ def test_on_ones_own_page_stands_the_form_itself_and_no_link_is_made(
 
 
 def test_after_sixty_days_the_coordinator_reads_it_and_nobody_else(
-    coalition: Coalition, account: Any
+    coalition: Any, account: Any
 ) -> None:
     coordinator = account(Role.COORDINATOR)
     ProgressUpdateFactory(

@@ -66,11 +66,11 @@ def coalition(home: Any) -> Coalition:
     return found
 
 
-def post(lead: Any, coalition: Coalition, visibility: str, word: str, **more: str) -> Any:
+def post(lead: Any, coalition: Any, visibility: str, word: str, **more: Any) -> Any:
     return post_update(lead, coalition, key=uuid4(), happened=word, visibility=visibility, **more)
 
 
-def ways(coalition: Coalition) -> list[str]:
+def ways(coalition: Any) -> list[str]:
     """Return every address where a word of an update may stand."""
     page = coalition.page
     activity = coalition.activities.get()
@@ -103,11 +103,11 @@ def searches() -> Iterator[str]:
             yield f"/api/search?q={typed}&lang=nl"
 
 
-def read_by(client: Client, coalition: Coalition) -> str:
+def read_by(client: Client, coalition: Any) -> str:
     """Return all that somebody gets to read, without the words they typed themselves."""
     texts = []
     for address in ways(coalition):
-        answer = client.get(address, follow=True)
+        answer: Any = client.get(address, follow=True)
         texts.append(
             b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode()
         )
@@ -132,7 +132,7 @@ def found_by(client: Client) -> set[str]:
     return seen
 
 
-def people(coalition: Coalition, account: Any) -> dict[str, Client]:
+def people(coalition: Any, account: Any) -> dict[str, Client]:
     elsewhere = UserFactory()
     CoalitionPageFactory(facts__lead=elsewhere)
     left = ParticipationFactory(coalition=coalition, left_on=timezone.localdate()).user
@@ -154,7 +154,7 @@ def people(coalition: Coalition, account: Any) -> dict[str, Client]:
 OUTSIDE = ("member", "adviser", "lead of another", "left")
 
 
-def test_each_reads_what_is_theirs_and_not_a_word_more(coalition: Coalition, account: Any) -> None:
+def test_each_reads_what_is_theirs_and_not_a_word_more(coalition: Any, account: Any) -> None:
     clients = people(coalition, account)
     texts = {name: read_by(client, coalition) for name, client in clients.items()}
 
@@ -171,7 +171,7 @@ def test_each_reads_what_is_theirs_and_not_a_word_more(coalition: Coalition, acc
 
 
 def test_search_its_suggestions_and_its_api_know_no_word_they_may_not_tell(
-    coalition: Coalition, account: Any
+    coalition: Any, account: Any
 ) -> None:
     clients = people(coalition, account)
 
@@ -182,7 +182,7 @@ def test_search_its_suggestions_and_its_api_know_no_word_they_may_not_tell(
     assert not found_by(clients["participant"]) & {*WORDS["coalition"], CHANGED, WITHDRAWN}
 
 
-def test_what_is_narrowed_leaves_the_index(coalition: Coalition) -> None:
+def test_what_is_narrowed_leaves_the_index(coalition: Any) -> None:
     update = ProgressUpdate.objects.get(happened=WORDS["public"][0])
 
     edit_update(coalition.lead, update, visibility="coalition")
@@ -192,7 +192,7 @@ def test_what_is_narrowed_leaves_the_index(coalition: Coalition) -> None:
 
 
 def test_a_coalition_that_is_taken_off_the_site_takes_its_updates_along(
-    coalition: Coalition,
+    coalition: Any,
 ) -> None:
     coalition.page.unpublish()
     services.drain_all()
@@ -200,9 +200,10 @@ def test_a_coalition_that_is_taken_off_the_site_takes_its_updates_along(
     assert found_by(Client()) == set()
 
 
-def test_no_mail_holds_a_word_of_an_update(coalition: Coalition) -> None:
+def test_no_mail_holds_a_word_of_an_update(coalition: Any) -> None:
     for _number in range(2):
-        Follow.objects.create(user=UserFactory(), translation_key=coalition.translation_key)
+        follower: Any = UserFactory()
+        Follow.objects.create(user=follower, translation_key=coalition.translation_key)
     ParticipationFactory(coalition=coalition)
     for visibility in WORDS:
         post(coalition.lead, coalition, visibility, WORDS[visibility][0])
@@ -215,7 +216,7 @@ def test_no_mail_holds_a_word_of_an_update(coalition: Coalition) -> None:
     assert not [word for word in everything if word in mails]
 
 
-def test_the_mailed_link_tells_nothing_of_what_was_posted_before(coalition: Coalition) -> None:
+def test_the_mailed_link_tells_nothing_of_what_was_posted_before(coalition: Any) -> None:
     pulse = Pulse.objects.create(
         coalition=coalition,
         user=coalition.lead,

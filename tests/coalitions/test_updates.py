@@ -55,8 +55,9 @@ def coalition(lead: Any) -> Coalition:
     return found
 
 
-def post(user: Any, coalition: Coalition, **more: Any) -> ProgressUpdate:
-    return post_update(user, coalition, **({"key": uuid4(), "happened": HAPPENED} | more))
+def post(user: Any, coalition: Any, **more: Any) -> Any:
+    values: dict[str, Any] = {"key": uuid4(), "happened": HAPPENED} | more
+    return post_update(user, coalition, **values)
 
 
 def form(**more: Any) -> dict[str, Any]:
@@ -83,21 +84,25 @@ def client_of(user: Any) -> Client:
     return client
 
 
-def new_address(coalition: Coalition) -> str:
+def the_update() -> Any:
+    return ProgressUpdate.objects.get()
+
+
+def new_address(coalition: Any) -> str:
     return reverse("update_new", args=[coalition.pk])
 
 
-def test_a_lead_posts_one_line_and_finds_it_on_the_page(lead: Any, coalition: Coalition) -> None:
+def test_a_lead_posts_one_line_and_finds_it_on_the_page(lead: Any, coalition: Any) -> None:
     answer = client_of(lead).post(new_address(coalition), form())
 
-    update = ProgressUpdate.objects.get()
+    update = the_update()
     assert answer.status_code == 302
     assert answer["Location"].endswith(f"#update-{update.pk}")
     assert (update.happened, update.visibility, update.author) == (HAPPENED, "network", lead)
 
 
 def test_the_same_form_sent_twice_is_one_update_and_two_same_answers(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     client, sent = client_of(lead), form()
 
@@ -109,7 +114,7 @@ def test_the_same_form_sent_twice_is_one_update_and_two_same_answers(
 
 
 def test_another_text_under_a_key_that_is_taken_is_kept_on_the_screen_not_lost(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     client, sent = client_of(lead), form()
     client.post(new_address(coalition), sent)
@@ -125,20 +130,20 @@ def test_another_text_under_a_key_that_is_taken_is_kept_on_the_screen_not_lost(
 
 
 def test_the_script_hears_where_to_go_and_gets_only_the_form_when_something_is_missing(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
-    client = client_of(lead)
-    script = {"headers": {"accept": "application/json"}}
+    script = Client(headers={"accept": "application/json"})
+    script.force_login(lead)
 
-    wrong = client.post(new_address(coalition), form(happened=""), **script)
-    right = client.post(new_address(coalition), form(), **script)
+    wrong = script.post(new_address(coalition), form(happened=""))
+    right = script.post(new_address(coalition), form())
 
     assert wrong.status_code == 422
     assert wrong.content.decode().lstrip().startswith("<form")
     assert right.json()["address"].endswith(f"#update-{ProgressUpdate.objects.get().pk}")
 
 
-def test_a_day_that_has_yet_to_come_is_refused(lead: Any, coalition: Coalition) -> None:
+def test_a_day_that_has_yet_to_come_is_refused(lead: Any, coalition: Any) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
 
     answer = client_of(lead).post(new_address(coalition), form(happened_on=tomorrow.isoformat()))
@@ -149,7 +154,7 @@ def test_a_day_that_has_yet_to_come_is_refused(lead: Any, coalition: Coalition) 
 
 
 def test_personal_details_are_asked_about_before_anything_is_kept(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     sent = form(happened="Bel mevrouw Jansen op 06 12345678, zij is alleen.")
 
@@ -160,9 +165,7 @@ def test_personal_details_are_asked_about_before_anything_is_kept(
 
 
 @pytest.mark.parametrize("who", ["stranger", "lead of another", "left", "adviser"])
-def test_who_takes_no_part_in_a_coalition_posts_nothing_there(
-    who: str, coalition: Coalition
-) -> None:
+def test_who_takes_no_part_in_a_coalition_posts_nothing_there(who: str, coalition: Any) -> None:
     user = UserFactory(roles=[Role.MEMBER, *([Role.ADVISER] if who == "adviser" else [])])
     if who == "lead of another":
         CoalitionPageFactory(facts__lead=user)
@@ -174,8 +177,8 @@ def test_who_takes_no_part_in_a_coalition_posts_nothing_there(
     assert not ProgressUpdate.objects.exists()
 
 
-def test_a_participant_posts_for_the_organisation_they_take_part_for(coalition: Coalition) -> None:
-    organisation = OrganisationFactory()
+def test_a_participant_posts_for_the_organisation_they_take_part_for(coalition: Any) -> None:
+    organisation: Any = OrganisationFactory()
     part = ParticipationFactory(coalition=coalition, organisation=organisation)
 
     client_of(part.user).post(new_address(coalition), form())
@@ -183,38 +186,35 @@ def test_a_participant_posts_for_the_organisation_they_take_part_for(coalition: 
     assert ProgressUpdate.objects.get().organisation == organisation
 
 
-def test_an_organisation_that_nobody_confirmed_signs_nothing(
-    lead: Any, coalition: Coalition
-) -> None:
-    Member.objects.create(user=lead, organisation=OrganisationFactory(), organisation_claimed=True)
+def test_an_organisation_that_nobody_confirmed_signs_nothing(lead: Any, coalition: Any) -> None:
+    organisation: Any = OrganisationFactory()
+    Member.objects.create(user=lead, organisation=organisation, organisation_claimed=True)
 
     assert post(lead, coalition).organisation is None
 
 
 def test_the_coordinator_writes_down_what_a_lead_tells_and_the_page_says_so(
-    lead: Any, coalition: Coalition, account: Any
+    lead: Any, coalition: Any, account: Any
 ) -> None:
     coordinator = account(Role.COORDINATOR)
     client = client_of(coordinator)
 
     client.post(new_address(coalition), form(noted_for=str(lead.pk)))
 
-    update = ProgressUpdate.objects.get()
+    update = the_update()
     assert (update.author, update.noted_by, update.was_noted) == (lead, coordinator, True)
     page = client.get(reverse("update_history", args=[update.pk])).content.decode()
     assert "Tina Trekker" in page
     assert "genoteerd door de coördinator" in page or "written down by the coordinator" in page
 
 
-def test_words_are_written_down_for_the_lead_only(coalition: Coalition) -> None:
+def test_words_are_written_down_for_the_lead_only(coalition: Any) -> None:
     with pytest.raises(CoalitionError):
         post(UserFactory(), coalition, noted_for=UserFactory())
 
 
-def test_a_participant_cannot_post_under_the_name_of_the_lead(
-    lead: Any, coalition: Coalition
-) -> None:
-    part = ParticipationFactory(coalition=coalition)
+def test_a_participant_cannot_post_under_the_name_of_the_lead(lead: Any, coalition: Any) -> None:
+    part: Any = ParticipationFactory(coalition=coalition)
 
     client_of(part.user).post(new_address(coalition), form(noted_for=str(lead.pk)))
 
@@ -222,7 +222,7 @@ def test_a_participant_cannot_post_under_the_name_of_the_lead(
 
 
 def test_a_lesson_noted_with_an_update_finds_the_activities_of_the_coalition(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     LessonFactory()
     activity = ActivityFactory()
@@ -235,8 +235,9 @@ def test_a_lesson_noted_with_an_update_finds_the_activities_of_the_coalition(
     assert [link.activity.pk for link in lesson.activity_links.all()] == [activity.pk]
 
 
-def test_an_update_moves_actions_of_its_own_coalition_only(lead: Any, coalition: Coalition) -> None:
-    own, other = ActionFactory(plan__coalition=coalition), ActionFactory()
+def test_an_update_moves_actions_of_its_own_coalition_only(lead: Any, coalition: Any) -> None:
+    own: Any = ActionFactory(plan__coalition=coalition)
+    other: Any = ActionFactory()
     sent = form(**{f"move_{own.pk}": "done", f"move_{other.pk}": "done"})
 
     client_of(lead).post(new_address(coalition), sent)
@@ -249,9 +250,7 @@ def test_an_update_moves_actions_of_its_own_coalition_only(lead: Any, coalition:
         post(lead, coalition, moves=[(other, ActionState.DONE)])
 
 
-def test_when_a_lesson_cannot_be_kept_the_update_is_not_either(
-    lead: Any, coalition: Coalition
-) -> None:
+def test_when_a_lesson_cannot_be_kept_the_update_is_not_either(lead: Any, coalition: Any) -> None:
     with pytest.raises(CoalitionError, match="les"):
         post(lead, coalition, lesson_statement="Een les zonder plek.")
 
@@ -262,13 +261,13 @@ def test_when_a_lesson_cannot_be_kept_the_update_is_not_either(
 
 
 def test_a_photo_is_made_small_and_says_nothing_about_who_took_it_where(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     sent = form(photo=photo(), photo_alt="Buren aan tafel")
 
     client_of(lead).post(new_address(coalition), sent)
 
-    picture = ProgressUpdate.objects.get().photo
+    picture = the_update().photo
     kept = Image.open(picture.file.open("rb"))
     assert max(kept.size) == 1600
     assert not kept.getexif()
@@ -276,12 +275,12 @@ def test_a_photo_is_made_small_and_says_nothing_about_who_took_it_where(
     assert b"Telefoonmaker" not in picture.file.open("rb").read()
 
 
-def test_a_photo_taken_sideways_stands_upright(lead: Any, coalition: Coalition) -> None:
+def test_a_photo_taken_sideways_stands_upright(lead: Any, coalition: Any) -> None:
     sent = form(photo=photo((400, 200), orientation=6), decorative="on")
 
     client_of(lead).post(new_address(coalition), sent)
 
-    picture = ProgressUpdate.objects.get().photo
+    picture = the_update().photo
     assert (picture.width, picture.height) == (200, 400)
 
 
@@ -294,7 +293,7 @@ def test_a_photo_taken_sideways_stands_upright(lead: Any, coalition: Coalition) 
     ],
 )
 def test_what_is_no_photo_is_refused_with_words(
-    bad: SimpleUploadedFile, lead: Any, coalition: Coalition
+    bad: SimpleUploadedFile, lead: Any, coalition: Any
 ) -> None:
     bad.seek(0)
     answer = client_of(lead).post(new_address(coalition), form(photo=bad, decorative="on"))
@@ -303,7 +302,7 @@ def test_what_is_no_photo_is_refused_with_words(
     assert not SiteImage.objects.exists()
 
 
-def test_a_photo_needs_words_or_says_that_it_needs_none(lead: Any, coalition: Coalition) -> None:
+def test_a_photo_needs_words_or_says_that_it_needs_none(lead: Any, coalition: Any) -> None:
     client = client_of(lead)
 
     without = client.post(new_address(coalition), form(photo=photo()))
@@ -322,14 +321,14 @@ def test_a_photo_needs_words_or_says_that_it_needs_none(lead: Any, coalition: Co
     ],
 )
 def test_a_photo_is_seen_by_whoever_may_read_its_update_and_by_no_other_way(
-    visibility: str, readers: set[str], lead: Any, coalition: Coalition
+    visibility: str, readers: set[str], lead: Any, coalition: Any
 ) -> None:
     people = {"lead": lead, "participant": ParticipationFactory(coalition=coalition).user}
     people |= {"member": UserFactory()}
     client_of(lead).post(
         new_address(coalition), form(photo=photo(), decorative="on", visibility=visibility)
     )
-    update = ProgressUpdate.objects.get()
+    update = the_update()
     address = reverse("update_photo", args=[update.pk])
 
     clients = {name: client_of(user) for name, user in people.items()} | {"visitor": Client()}
@@ -345,7 +344,7 @@ def test_a_photo_is_seen_by_whoever_may_read_its_update_and_by_no_other_way(
 # Changing and withdrawing
 
 
-def test_what_an_update_said_before_stays(lead: Any, coalition: Coalition) -> None:
+def test_what_an_update_said_before_stays(lead: Any, coalition: Any) -> None:
     update = post(lead, coalition)
     address = reverse("update_edit", args=[update.pk])
 
@@ -359,7 +358,7 @@ def test_what_an_update_said_before_stays(lead: Any, coalition: Coalition) -> No
 
 
 def test_an_older_version_stays_with_those_who_could_read_it_then(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     update = post(lead, coalition, visibility="coalition", happened="Het geheim is kaneel.")
 
@@ -372,7 +371,7 @@ def test_an_older_version_stays_with_those_who_could_read_it_then(
 
 
 def test_a_withdrawn_update_is_gone_for_all_but_those_who_may_change_it(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     update = post(lead, coalition, visibility="public")
     history = reverse("update_history", args=[update.pk])
@@ -392,10 +391,10 @@ def test_a_withdrawn_update_is_gone_for_all_but_those_who_may_change_it(
 
 
 def test_withdrawing_removes_the_photo_from_the_disk(
-    lead: Any, coalition: Coalition, django_capture_on_commit_callbacks: Any
+    lead: Any, coalition: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     client_of(lead).post(new_address(coalition), form(photo=photo(), decorative="on"))
-    update = ProgressUpdate.objects.get()
+    update = the_update()
     storage, name = update.photo.file.storage, update.photo.file.name
 
     assert storage.exists(name)
@@ -411,9 +410,9 @@ def test_withdrawing_removes_the_photo_from_the_disk(
 
 @pytest.mark.parametrize("name", ["update_edit", "update_withdraw"])
 def test_somebody_elses_update_is_changed_by_nobody_but_lead_and_coordinator(
-    name: str, lead: Any, coalition: Coalition, account: Any
+    name: str, lead: Any, coalition: Any, account: Any
 ) -> None:
-    part = ParticipationFactory(coalition=coalition)
+    part: Any = ParticipationFactory(coalition=coalition)
     update = post(part.user, coalition)
     address = reverse(name, args=[update.pk])
 
@@ -439,9 +438,11 @@ def test_somebody_elses_update_is_changed_by_nobody_but_lead_and_coordinator(
     ],
 )
 def test_who_follows_or_takes_part_hears_of_what_they_may_read(
-    visibility: str, told: set[str], lead: Any, coalition: Coalition
+    visibility: str, told: set[str], lead: Any, coalition: Any
 ) -> None:
-    people = {name: UserFactory(name=name) for name in ("deputy", "follower", "gone", "nobody")}
+    people: dict[str, Any] = {
+        name: UserFactory(name=name) for name in ("deputy", "follower", "gone", "nobody")
+    }
     people["participant"] = ParticipationFactory(
         coalition=coalition, user=UserFactory(name="participant")
     ).user
@@ -459,9 +460,9 @@ def test_who_follows_or_takes_part_hears_of_what_they_may_read(
 
 
 def test_a_narrower_visibility_and_a_withdrawal_take_back_what_was_not_mailed(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
-    follower = UserFactory()
+    follower: Any = UserFactory()
     Follow.objects.create(user=follower, translation_key=coalition.translation_key)
     ParticipationFactory(coalition=coalition)
     update = post(lead, coalition)
@@ -476,7 +477,7 @@ def test_a_narrower_visibility_and_a_withdrawal_take_back_what_was_not_mailed(
 
 
 def test_a_public_update_of_a_coalition_without_a_public_page_is_for_the_network(
-    lead: Any, coalition: Coalition
+    lead: Any, coalition: Any
 ) -> None:
     update = post(lead, coalition, visibility="public")
     coalition.page.unpublish()
