@@ -115,14 +115,16 @@ class UpdateForm(ThirdPersonMixin, forms.Form):
 class NewUpdateForm(UpdateForm):
     """A new update; it may move actions, and the coordinator may write down a lead's words."""
 
-    def __init__(
-        self, *args: Any, coalition: Coalition, on_behalf: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, coalition: Coalition, teller: Any, **kwargs: Any) -> None:
+        leads = teller in coalition.leads
+        on_behalf = not leads and teller.has_perm("coalitions.post_for_lead")
         super().__init__(*args, **kwargs)
         self.leads = {str(lead.pk): lead for lead in coalition.leads} if on_behalf else {}
         if self.leads:
             self._ask_whose_words()
-        self.actions = list(Action.objects.filter(plan__coalition=coalition).to_do())
+        to_do = Action.objects.filter(plan__coalition=coalition).to_do()
+        # Whoever takes part tells; what became of an action is for who keeps the coalition going.
+        self.actions = list(to_do) if leads or on_behalf else []
         for action in self.actions:
             choices = [("", _("Stays as it is"))]
             choices += [each for each in ActionState.choices if each[0] != action.state]

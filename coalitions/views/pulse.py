@@ -28,7 +28,7 @@ def pulse(request: HttpRequest, token: str) -> HttpResponse:
 
 def _form(request: HttpRequest, found: Pulse) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = NewUpdateForm(*posted, coalition=found.coalition)
+    form = NewUpdateForm(*posted, coalition=found.coalition, teller=found.user)
     try:
         if not posted:
             service.refuse_unless_open(found)

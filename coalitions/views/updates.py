@@ -72,9 +72,7 @@ def update_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _new_form(request: HttpRequest, coalition: Coalition) -> NewUpdateForm:
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    others = request.user not in coalition.leads
-    on_behalf = others and request.user.has_perm("coalitions.post_for_lead")
-    return NewUpdateForm(*posted, coalition=coalition, on_behalf=on_behalf)
+    return NewUpdateForm(*posted, coalition=coalition, teller=request.user)
 
 
 def address_in_log(update: ProgressUpdate) -> str:

@@ -250,6 +250,17 @@ def test_an_update_moves_actions_of_its_own_coalition_only(lead: Any, coalition:
         post(lead, coalition, moves=[(other, ActionState.DONE)])
 
 
+def test_who_takes_part_moves_no_actions(coalition: Any) -> None:
+    part: Any = ParticipationFactory(coalition=coalition)
+    action: Any = ActionFactory(plan__coalition=coalition)
+
+    client_of(part.user).post(new_address(coalition), form(**{f"move_{action.pk}": "done"}))
+
+    action.refresh_from_db()
+    assert action.state == ActionState.OPEN
+    assert the_update().author == part.user
+
+
 def test_when_a_lesson_cannot_be_kept_the_update_is_not_either(lead: Any, coalition: Any) -> None:
     with pytest.raises(CoalitionError, match="les"):
         post(lead, coalition, lesson_statement="Een les zonder plek.")
