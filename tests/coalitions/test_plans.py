@@ -121,7 +121,9 @@ def test_the_queries_of_a_plan_do_not_grow_with_its_actions(
     from coalitions.reads.plans import with_owners
 
     def read() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             found = one_plan("plan")
             assert found
             levels(with_owners(found.actions.all()), AnonymousUser())
