@@ -48,7 +48,13 @@ def _export(user: Any) -> Mapping[str, Any]:
 
 
 def _erase(user: Any) -> None:
-    """Keep for which organisation somebody spoke; the account itself leaves the rows."""
+    """Keep for which organisation somebody spoke; the account itself leaves the rows.
+
+    What they answered without signing in is known by their address alone.
+    """
+    unsigned = Answer.objects.filter(email__iexact=user.email)
+    unsigned.filter(confirmed_at=None).delete()
+    unsigned.update(email="", name="")
     member = getattr(user, "member", None)
     organisation = member.organisation_id if member else None
     if organisation is None:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from cms.mailing.sending import send_due
 from cms.models import HomePage, Notice, OutgoingMail
+from cms.privacy.providers import providers
 from cms.privacy.services import minimise
 from coalitions.enums import CallState
 from coalitions.exceptions import CoalitionError
@@ -362,6 +363,17 @@ def test_unconfirmed_answers_go_after_a_week_and_addresses_four_weeks_after_clos
     assert Answer.objects.get().email == OUTSIDE["email"]
     minimise(now + timedelta(days=29))
     assert (Answer.objects.get().email, Answer.objects.get().name) == ("", "Bo")
+
+
+def test_who_leaves_takes_along_what_their_address_is_with(client: Client, public: Call) -> None:
+    user = UserFactory.create(email=OUTSIDE["email"], roles=[])
+    client.post(link_in(outside(client, public)))
+    outside(client, public, text="Nog iets.")
+
+    providers["coalitions"].erase(user)
+
+    found = Answer.objects.get()
+    assert (found.text, found.name, found.email) == (OUTSIDE["text"], "", "")
 
 
 def test_in_the_other_language_it_works_the_same(client: Client, public: Call) -> None:
