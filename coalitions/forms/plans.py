@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
 from coalitions.enums import ActionLevel, ActionScale, ActionState
-from coalitions.forms.coalitions import MemberField, members
+from coalitions.forms.people import MemberField, members
 from coalitions.models import Action, ActionPlan
 from network.models import Organisation
 

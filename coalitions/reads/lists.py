@@ -63,8 +63,8 @@ def with_rows(pages: Iterable[CoalitionPage], user: Any) -> list[CoalitionPage]:
     needs = next_needs([row.pk for row in by_key.values()], user)
     for page in found:
         row = by_key.get(page.translation_key)
-        page.facts = row  # type: ignore[attr-defined]  # read by the template
-        page.next_need = needs.get(row.pk, "") if row else ""  # type: ignore[attr-defined]
+        page.facts = row
+        page.next_need = needs.get(row.pk, "") if row else ""
     return found
 
 

@@ -28,14 +28,14 @@ ANSWERS = {
 
 @pytest.fixture
 def lead() -> Any:
-    return MemberFactory(user__name="Trees Trekker").user
+    return MemberFactory.create(user__name="Trees Trekker").user
 
 
 @pytest.fixture
 def coalition(home: HomePage, lead: Any) -> Coalition:
     home.add_child(instance=LessonIndex(title="Lessen", slug="lessen"))
     home.add_child(instance=PracticeIndex(title="Voorbeelden", slug="voorbeelden"))
-    row = CoalitionPageFactory(
+    row = CoalitionPageFactory.create(
         title="Samen eten", goal="Iedereen eet <een> keer mee.", facts__lead=lead
     ).coalition
     give_role(lead, Role.LEAD)
@@ -87,7 +87,7 @@ def test_what_is_about_somebody_is_asked_about_first(
 def test_a_practice_draft_waits_for_editors_with_what_was_told(
     coalition: Coalition, lead: Any, account: Any
 ) -> None:
-    editor, activity = account(Role.EDITOR), ActivityFactory()
+    editor, activity = account(Role.EDITOR), ActivityFactory.create()
     coalition.activities.add(activity)
 
     close(coalition, lead, ANSWERS)
@@ -118,7 +118,7 @@ def test_completing_twice_keeps_the_first_answers_and_makes_one_draft(
 def test_each_ticked_line_becomes_a_lesson_about_its_activities(
     client: Client, coalition: Coalition, lead: Any
 ) -> None:
-    activity = ActivityFactory()
+    activity = ActivityFactory.create()
     coalition.activities.add(activity)
     close(coalition, lead, ANSWERS)
     client.force_login(User.objects.get(pk=lead.pk))
@@ -158,7 +158,7 @@ def test_lines_lose_their_dashes_and_each_counts_once() -> None:
 
 
 def test_a_participant_cannot_complete_it(client: Client, coalition: Coalition) -> None:
-    client.force_login(MemberFactory().user)
+    client.force_login(MemberFactory.create().user)
 
     response = client.post(reverse("coalition_close", args=[coalition.pk]), ANSWERS)
 

@@ -24,18 +24,20 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def lead() -> Any:
-    return MemberFactory(user__name="Trees Trekker").user
+    return MemberFactory.create(user__name="Trees Trekker").user
 
 
 @pytest.fixture
 def coalition(home: HomePage, lead: Any) -> Coalition:
-    return CoalitionPageFactory(title="Samen eten", facts__lead=lead).coalition
+    return CoalitionPageFactory.create(title="Samen eten", facts__lead=lead).coalition
 
 
 def test_a_member_takes_part_for_their_organisation_and_the_lead_hears_it(
     client: Client, coalition: Coalition, lead: Any
 ) -> None:
-    member = MemberFactory(user__name="Mo Meedoener", organisation=OrganisationFactory())
+    member = MemberFactory.create(
+        user__name="Mo Meedoener", organisation=OrganisationFactory.create()
+    )
     client.force_login(member.user)
 
     assert client.get(reverse("coalition_join", args=[coalition.pk])).status_code == 200
@@ -50,7 +52,7 @@ def test_a_member_takes_part_for_their_organisation_and_the_lead_hears_it(
 
 
 def test_two_taps_are_one_participation_and_one_notice(coalition: Coalition) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
 
     assert join(user, coalition)
     assert not join(user, coalition)
@@ -62,7 +64,9 @@ def test_two_taps_are_one_participation_and_one_notice(coalition: Coalition) -> 
 def test_an_organisation_that_nobody_confirmed_is_not_said_to_take_part(
     coalition: Coalition,
 ) -> None:
-    member = MemberFactory(organisation=OrganisationFactory(), organisation_claimed=True)
+    member = MemberFactory.create(
+        organisation=OrganisationFactory.create(), organisation_claimed=True
+    )
 
     join(member.user, coalition)
 
@@ -72,7 +76,7 @@ def test_an_organisation_that_nobody_confirmed_is_not_said_to_take_part(
 def test_whoever_leaves_stays_on_the_list_of_who_took_part(
     client: Client, coalition: Coalition, lead: Any
 ) -> None:
-    member = MemberFactory(user__name="Mo Meedoener")
+    member = MemberFactory.create(user__name="Mo Meedoener")
     join(member.user, coalition)
     client.force_login(member.user)
 
@@ -86,7 +90,7 @@ def test_whoever_leaves_stays_on_the_list_of_who_took_part(
 
 
 def test_leaving_twice_and_coming_back_is_possible(coalition: Coalition) -> None:
-    user = MemberFactory().user
+    user = MemberFactory.create().user
     join(user, coalition)
 
     assert leave(user, coalition)
@@ -103,10 +107,10 @@ def test_a_lead_hands_over_before_leaving(coalition: Coalition, lead: Any) -> No
 
 
 def test_nobody_joins_what_has_finished(home: HomePage, lead: Any) -> None:
-    done = CoalitionPageFactory(facts__lead=lead, facts__status="completed").coalition
+    done = CoalitionPageFactory.create(facts__lead=lead, facts__status="completed").coalition
 
     with pytest.raises(CoalitionError):
-        join(UserFactory(), done)
+        join(UserFactory.create(), done)
 
 
 def test_a_visitor_is_asked_to_sign_in_first(client: Client, coalition: Coalition) -> None:
@@ -121,7 +125,7 @@ def test_a_draft_cannot_be_joined_by_guessing_its_number(
     client: Client, coalition: Coalition
 ) -> None:
     coalition.page.unpublish()
-    client.force_login(MemberFactory().user)
+    client.force_login(MemberFactory.create().user)
 
     response = client.post(reverse("coalition_join", args=[coalition.pk]))
 
@@ -131,7 +135,7 @@ def test_a_draft_cannot_be_joined_by_guessing_its_number(
 def test_a_role_that_was_taken_away_takes_part_in_nothing(
     client: Client, coalition: Coalition
 ) -> None:
-    client.force_login(UserFactory(roles=[]))
+    client.force_login(UserFactory.create(roles=[]))
 
     assert client.post(reverse("coalition_join", args=[coalition.pk])).status_code == 404
 
@@ -140,7 +144,7 @@ def test_somebody_of_the_coalition_is_offered_to_stop_and_not_to_join(
     client: Client, coalition: Coalition, account: Any
 ) -> None:
     user = account(Role.MEMBER)
-    ParticipationFactory(coalition=coalition, user=user)
+    ParticipationFactory.create(coalition=coalition, user=user)
     client.force_login(user)
 
     offer = client.get(coalition.page.get_url()).context["offer"]

@@ -34,12 +34,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def lead() -> Any:
-    return MemberFactory(user__name="Trees Trekker").user
+    return MemberFactory.create(user__name="Trees Trekker").user
 
 
 @pytest.fixture
 def coalition(home: HomePage, lead: Any) -> Coalition:
-    return CoalitionPageFactory(title="Samen eten", facts__lead=lead).coalition
+    return CoalitionPageFactory.create(title="Samen eten", facts__lead=lead).coalition
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ def sent(coalition: Coalition, **changed: Any) -> dict[str, Any]:
 def test_a_lead_keeps_status_money_deputy_and_activities(
     client: Client, coalition: Coalition, lead: Any
 ) -> None:
-    deputy = UserFactory()
-    ParticipationFactory(coalition=coalition, user=deputy)
-    activity = ActivityFactory()
+    deputy = UserFactory.create()
+    ParticipationFactory.create(coalition=coalition, user=deputy)
+    activity = ActivityFactory.create()
     client.force_login(lead)
 
     response = client.post(
@@ -95,8 +95,8 @@ def test_a_lead_keeps_status_money_deputy_and_activities(
 
 
 def test_a_lead_cannot_choose_another_lead(client: Client, coalition: Coalition, lead: Any) -> None:
-    other = UserFactory()
-    ParticipationFactory(coalition=coalition, user=other)
+    other = UserFactory.create()
+    ParticipationFactory.create(coalition=coalition, user=other)
     client.force_login(lead)
 
     client.post(reverse("coalition_manage", args=[coalition.pk]), sent(coalition, lead=other.pk))
@@ -113,7 +113,7 @@ def test_a_lead_chooses_a_deputy_among_who_takes_part(
 
     response = client.post(
         reverse("coalition_manage", args=[coalition.pk]),
-        sent(coalition, deputy=UserFactory().pk),
+        sent(coalition, deputy=UserFactory.create().pk),
     )
 
     assert "deputy" in response.context["form"].errors
@@ -124,7 +124,7 @@ def test_a_lead_chooses_a_deputy_among_who_takes_part(
 def test_whoever_coordinates_hands_a_coalition_over(
     role: Role, client: Client, coalition: Coalition, lead: Any, account: Any
 ) -> None:
-    successor = UserFactory(name="Sam Opvolger")
+    successor = UserFactory.create(name="Sam Opvolger")
     client.force_login(account(role))
 
     client.post(
@@ -165,8 +165,8 @@ def test_a_visitor_leads_nothing_also_where_nobody_is_deputy(
 def test_the_role_goes_with_the_last_coalition_and_not_before(
     coalition: Coalition, lead: Any, account: Any
 ) -> None:
-    coordinator, other = account(Role.COORDINATOR), UserFactory()
-    second = CoalitionPageFactory().coalition
+    coordinator, other = account(Role.COORDINATOR), UserFactory.create()
+    second = CoalitionPageFactory.create().coalition
     keep_coalition(second, coordinator, {"lead": lead})
 
     keep_coalition(coalition, coordinator, {"lead": other})
@@ -180,7 +180,7 @@ def test_the_role_goes_with_the_last_coalition_and_not_before(
 def test_who_gets_the_role_signs_in_again_and_who_has_it_does_not(
     client: Client, coalition: Coalition, account: Any
 ) -> None:
-    coordinator, chosen = account(Role.COORDINATOR), UserFactory()
+    coordinator, chosen = account(Role.COORDINATOR), UserFactory.create()
     client.force_login(chosen)
     keep_coalition(coalition, coordinator, {"lead": chosen})
     assert client.get(reverse("me")).status_code == 302
@@ -200,7 +200,7 @@ def test_publishing_without_a_lead_is_refused(draft: CoalitionPage) -> None:
 
 
 def form_of(page: CoalitionPage | None = None, **changed: Any) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "title": page.title if page else "Buurtsoep",
         "slug": page.slug if page else "buurtsoep",
         "summary": "Soep voor de straat.",
@@ -226,7 +226,7 @@ def test_the_form_says_that_a_lead_is_missing_and_keeps_a_draft(
     client.force_login(account(Role.COORDINATOR))
     add = reverse("wagtailadmin_pages:add", args=["coalitions", "coalitionpage", index.pk])
 
-    refused = client.post(add, form_of(**{"action-publish": "1"}))
+    refused = client.post(add, form_of(None, **{"action-publish": "1"}))
     assert "lead" in refused.context["form"].errors
     assert not CoalitionPage.objects.exists()
 
@@ -256,7 +256,7 @@ def test_a_preview_changes_nothing_that_others_see(
     page = coalition.page
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
 
-    client.post(preview, form_of(page, lead=UserFactory().pk))
+    client.post(preview, form_of(page, lead=UserFactory.create().pk))
     assert client.get(preview).status_code == 200
 
     assert Coalition.objects.get(pk=coalition.pk).lead == lead
@@ -271,7 +271,7 @@ def test_an_editor_changes_the_words_and_not_who_leads(
 
     response = client.post(
         edit,
-        form_of(page, lead=UserFactory().pk, status="active", **{"action-publish": "1"}),
+        form_of(page, lead=UserFactory.create().pk, status="active", **{"action-publish": "1"}),
     )
 
     assert response.status_code == 302
@@ -383,7 +383,7 @@ def test_a_coordinator_keeps_pages_of_coalitions_and_no_others(
     coordinator = account(Role.COORDINATOR)
 
     assert coalition.page.permissions_for_user(coordinator).can_publish()
-    assert not ActivityFactory().permissions_for_user(coordinator).can_edit()
+    assert not ActivityFactory.create().permissions_for_user(coordinator).can_edit()
 
 
 # What waits
@@ -394,7 +394,7 @@ def test_money_that_ends_within_sixty_days_waits_for_lead_and_coordinator(
 ) -> None:
     day = timezone.localdate() + timedelta(days=60)
     Coalition.objects.update(funding_until=day)
-    later = CoalitionPageFactory(
+    later = CoalitionPageFactory.create(
         title="Nog lang", facts__lead=lead, facts__funding_until=day + timedelta(days=1)
     )
     assert later.coalition.lead == lead
@@ -402,7 +402,7 @@ def test_money_that_ends_within_sixty_days_waits_for_lead_and_coordinator(
         item.line for item in funding.of_lead(lead)
     ]
     (item,) = funding.of_lead(lead)
-    assert funding.of_lead(UserFactory()) == []
+    assert funding.of_lead(UserFactory.create()) == []
 
     client.force_login(User.objects.get(email="coordinator@schakel.example"))
     assert escape(item.line) in client.get(reverse("desk")).content.decode()

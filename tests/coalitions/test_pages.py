@@ -29,16 +29,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def lead() -> Any:
-    return MemberFactory(
+    return MemberFactory.create(
         user__name="Trees Trekker",
         function="opbouwwerker",
-        organisation=OrganisationFactory(name="Buurthuis De Brug"),
+        organisation=OrganisationFactory.create(name="Buurthuis De Brug"),
     ).user
 
 
 @pytest.fixture
 def page(home: HomePage, lead: Any) -> Any:
-    return CoalitionPageFactory(
+    return CoalitionPageFactory.create(
         title="Samen eten",
         goal="Iedereen eet een keer mee.",
         facts__lead=lead,
@@ -80,14 +80,14 @@ def test_a_lead_who_lets_everybody_write_is_named_to_everybody(client: Client, p
 def test_members_read_names_and_visitors_the_organisations_and_how_many(
     client: Client, page: Any
 ) -> None:
-    taking_part = MemberFactory(user__name="Mo Meedoener")
-    ParticipationFactory(
+    taking_part = MemberFactory.create(user__name="Mo Meedoener")
+    ParticipationFactory.create(
         coalition=page.coalition,
         user=taking_part.user,
-        organisation=OrganisationFactory(name="Moskee De Poort"),
+        organisation=OrganisationFactory.create(name="Moskee De Poort"),
     )
 
-    outside, inside = shown_to(client, page), shown_to(client, page, MemberFactory().user)
+    outside, inside = shown_to(client, page), shown_to(client, page, MemberFactory.create().user)
 
     assert "Mo Meedoener" not in outside
     assert "Moskee De Poort" in outside
@@ -96,16 +96,16 @@ def test_members_read_names_and_visitors_the_organisations_and_how_many(
 
 
 def test_an_account_that_was_switched_off_is_not_named(client: Client, page: Any) -> None:
-    gone = MemberFactory(user__name="Weg Gegaan", user__is_active=False)
-    ParticipationFactory(coalition=page.coalition, user=gone.user)
+    gone = MemberFactory.create(user__name="Weg Gegaan", user__is_active=False)
+    ParticipationFactory.create(coalition=page.coalition, user=gone.user)
 
-    assert "Weg Gegaan" not in shown_to(client, page, MemberFactory().user)
+    assert "Weg Gegaan" not in shown_to(client, page, MemberFactory.create().user)
 
 
 def test_the_page_says_when_the_last_update_was_and_reproaches_nobody(
     client: Client, page: Any
 ) -> None:
-    ProgressUpdateFactory(
+    ProgressUpdateFactory.create(
         coalition=page.coalition, happened_on=date(2026, 3, 3), happened="Geheim van het netwerk"
     )
 
@@ -113,18 +113,20 @@ def test_the_page_says_when_the_last_update_was_and_reproaches_nobody(
 
     assert "3 maart 2026" in shown
     assert "Geheim van het netwerk" not in shown
-    assert "Geheim van het netwerk" in shown_to(client, page, MemberFactory().user)
+    assert "Geheim van het netwerk" in shown_to(client, page, MemberFactory.create().user)
 
 
 def test_only_who_takes_part_reads_what_is_for_the_coalition_alone(
     client: Client, page: Any, lead: Any
 ) -> None:
-    ProgressUpdateFactory(coalition=page.coalition, visibility="coalition", happened="Onder ons")
-    CallFactory(coalition=page.coalition, visibility="coalition", line="Wie van ons belt?")
+    ProgressUpdateFactory.create(
+        coalition=page.coalition, visibility="coalition", happened="Onder ons"
+    )
+    CallFactory.create(coalition=page.coalition, visibility="coalition", line="Wie van ons belt?")
 
     for words in ("Onder ons", "Wie van ons belt?"):
         assert words in shown_to(client, page, lead)
-        assert words not in shown_to(client, page, MemberFactory().user)
+        assert words not in shown_to(client, page, MemberFactory.create().user)
         assert words not in shown_to(client, page)
 
 
@@ -137,7 +139,7 @@ def test_buttons_are_for_who_may_use_them(client: Client, page: Any, lead: Any) 
     join = reverse("coalition_join", args=[page.coalition.pk])
     manage = reverse("coalition_manage", args=[page.coalition.pk])
 
-    visitor, member = shown_to(client, page), shown_to(client, page, MemberFactory().user)
+    visitor, member = shown_to(client, page), shown_to(client, page, MemberFactory.create().user)
     own = shown_to(client, page, lead)
 
     assert join not in visitor
@@ -163,15 +165,15 @@ def test_the_page_takes_no_more_queries_with_more_people_and_updates(
 
     def grow() -> None:
         for _each in range(3):
-            member = MemberFactory(organisation=OrganisationFactory())
-            ParticipationFactory(
+            member = MemberFactory.create(organisation=OrganisationFactory.create())
+            ParticipationFactory.create(
                 coalition=page.coalition, user=member.user, organisation=member.organisation
             )
-            page.coalition.activities.add(ActivityFactory())
-            ProgressUpdateFactory(
+            page.coalition.activities.add(ActivityFactory.create())
+            ProgressUpdateFactory.create(
                 coalition=page.coalition, author=member.user, organisation=member.organisation
             )
-            CallFactory(coalition=page.coalition, asked_by=member.user)
+            CallFactory.create(coalition=page.coalition, asked_by=member.user)
 
     grow()
     client.force_login(lead)
@@ -188,14 +190,14 @@ def test_the_page_takes_no_more_queries_with_more_people_and_updates(
 def test_the_list_shows_status_last_update_and_what_is_needed_first_who_is_at_work(
     client: Client, page: Any, lead: Any
 ) -> None:
-    CoalitionPageFactory(title="Afgerond", facts__lead=lead, facts__status="completed")
-    ProgressUpdateFactory(
+    CoalitionPageFactory.create(title="Afgerond", facts__lead=lead, facts__status="completed")
+    ProgressUpdateFactory.create(
         coalition=page.coalition,
         happened_on=date(2026, 3, 3),
         needed="Een keuken op dinsdag",
         visibility="public",
     )
-    ProgressUpdateFactory(
+    ProgressUpdateFactory.create(
         coalition=page.coalition, happened_on=date(2026, 4, 3), needed="Iets voor leden"
     )
     index = page.get_parent()
@@ -212,8 +214,8 @@ def test_the_list_shows_status_last_update_and_what_is_needed_first_who_is_at_wo
 
 
 def test_the_list_is_filtered_by_status_and_theme(client: Client, page: Any, lead: Any) -> None:
-    CoalitionPageFactory(title="Afgerond", facts__lead=lead, facts__status="completed")
-    theme = ThemeFactory()
+    CoalitionPageFactory.create(title="Afgerond", facts__lead=lead, facts__status="completed")
+    theme = ThemeFactory.create()
     PageTheme.objects.create(page=page, theme=theme)
     address = page.get_parent().get_url()
 
@@ -238,7 +240,7 @@ def test_the_list_takes_no_more_queries_with_more_coalitions(
     count()
     before = count()
     for _each in range(3):
-        more = CoalitionPageFactory(facts__lead=lead)
-        ProgressUpdateFactory(coalition=more.coalition, needed="Hulp", visibility="public")
+        more = CoalitionPageFactory.create(facts__lead=lead)
+        ProgressUpdateFactory.create(coalition=more.coalition, needed="Hulp", visibility="public")
 
     assert count() == before

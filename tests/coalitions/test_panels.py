@@ -23,11 +23,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(home: HomePage) -> Any:
-    return CoalitionPageFactory(title="Samen eten", facts__lead=MemberFactory().user)
+    return CoalitionPageFactory.create(title="Samen eten", facts__lead=MemberFactory.create().user)
 
 
 def tell(page: Any, text: str, **fields: Any) -> Any:
-    return ProgressUpdateFactory(
+    return ProgressUpdateFactory.create(
         coalition=page.coalition, happened=text, **{"visibility": "public"} | fields
     )
 
@@ -38,7 +38,7 @@ def test_the_home_page_tells_the_newest_public_update_of_each_coalition(
     tell(page, "Oud nieuws", happened_on=date(2026, 1, 1))
     tell(page, "Nieuw nieuws", happened_on=date(2026, 2, 1))
     tell(page, "Voor leden", visibility="network", happened_on=date(2026, 3, 1))
-    client.force_login(MemberFactory().user)
+    client.force_login(MemberFactory.create().user)
 
     shown = client.get(home.get_url()).content.decode()
 
@@ -57,13 +57,13 @@ def test_the_home_page_says_nothing_of_a_coalition_that_is_private(
 
 
 def test_an_activity_and_a_theme_show_who_works_on_them(client: Client, page: Any) -> None:
-    activity, theme = ActivityFactory(), ThemeFactory()
+    activity, theme = ActivityFactory.create(), ThemeFactory.create()
     page.coalition.activities.add(activity)
     PageTheme.objects.create(page=page, theme=theme)
 
     for about in (activity, theme):
         assert page.get_url() in client.get(about.get_url()).content.decode()
-    assert page.get_url() not in client.get(ActivityFactory().get_url()).content.decode()
+    assert page.get_url() not in client.get(ActivityFactory.create().get_url()).content.decode()
 
 
 def test_the_feed_of_a_coalition_holds_its_public_updates_and_no_others(
@@ -86,7 +86,7 @@ def test_the_feed_of_another_page_and_of_another_language_says_nothing_of_it(
     client: Client, page: Any, english_home: HomePage
 ) -> None:
     tell(page, "Wij kookten")
-    other = CoalitionPageFactory(title="Anders")
+    other = CoalitionPageFactory.create(title="Anders")
 
     assert "Wij kookten" in client.get("/nl/atom/").content.decode()
     assert "Wij kookten" not in client.get("/en/atom/").content.decode()
@@ -97,7 +97,7 @@ def test_the_feed_of_another_page_and_of_another_language_says_nothing_of_it(
 def test_who_follows_an_activity_hears_of_a_new_coalition_that_runs_it(
     home: HomePage, page: Any
 ) -> None:
-    activity, follower = ActivityFactory(), MemberFactory().user
+    activity, follower = ActivityFactory.create(), MemberFactory.create().user
     Follow.objects.create(user=follower, translation_key=activity.translation_key)
     page.coalition.activities.add(activity)
 
@@ -107,7 +107,7 @@ def test_who_follows_an_activity_hears_of_a_new_coalition_that_runs_it(
 
 
 def test_a_member_can_follow_a_coalition(client: Client, page: Any) -> None:
-    member = MemberFactory().user
+    member = MemberFactory.create().user
     client.force_login(member)
     assert reverse("follow_page", args=[page.translation_key]) in (
         client.get(page.get_url()).content.decode()
