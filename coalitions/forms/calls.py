@@ -125,7 +125,6 @@ class CallForm(_Frame):
             del self.fields["until"]
         line: Any = self.fields["line"]
         line.label, line.help_text = _WORDS[kind]
-        line.widget.attrs["autofocus"] = call is None
 
     def _offer_coalitions(self, user: Any) -> None:
         """Ask for whom, and offer the circle of a coalition, only where there is one."""

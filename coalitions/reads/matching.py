@@ -49,6 +49,19 @@ class Offer:
     neighbourhoods: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """The words of a call; `subject` are those of what it is about, without the explanation."""
+
+    words: set[str]
+    subject: set[str]
+
+    @classmethod
+    def by(cls, call: Any, words: Words, common: set[str]) -> "_Sought":
+        subject = words_of(_subject(call), call.language)
+        return cls(words.keys() - common, subject.keys() - common)
+
+
 def words_of(text: str, language: str) -> Words:
     """Return every normal form in a text that can tell something, with the word as written."""
     found: Words = {}
@@ -70,7 +83,7 @@ def fitting(user: Any) -> list[Fit]:
     calls = _candidates(user)
     texts = {call.pk: words_of(_text(call), call.language) for call in calls}
     common = _common(texts.values())
-    fits = [_fit(call, texts[call.pk].keys() - common, offer) for call in calls]
+    fits = [_fit(call, _Sought.by(call, texts[call.pk], common), offer) for call in calls]
     best = sorted((fit for fit in fits if fit.weight), key=lambda fit: -fit.weight)
     return list(islice(best, SHOWN))
 
@@ -86,18 +99,22 @@ def _offer_of(user: Any) -> Offer | None:
         return None
     organisation = member.organisation
     subjects = {
-        str(subject): set(words_of(subject.label_nl, "nl")) | set(words_of(subject.label_en, "en"))
+        str(subject): {*words_of(subject.label_nl, "nl"), *words_of(subject.label_en, "en")}
         for subject in member.expertise.all()
     }
     near = {member.neighbourhood_id}
     if organisation:
         near |= {each.pk for each in organisation.neighbourhoods.all()}
-    language = user.language
-    own = words_of(member.offers, language)
-    theirs = words_of(organisation.offers, language) if organisation else {}
+    own = _in_both(member.offers)
+    theirs = _in_both(organisation.offers) if organisation else {}
     if not (own or theirs or subjects):
         return None
     return Offer(own, theirs, subjects, frozenset(pk for pk in near if pk))
+
+
+def _in_both(text: str) -> Words:
+    """Return the words of a text of which nobody said in which language it is."""
+    return words_of(text, "en") | words_of(text, "nl")
 
 
 def _candidates(user: Any) -> list[Any]:
@@ -109,8 +126,12 @@ def _candidates(user: Any) -> list[Any]:
     return dressed(user, with_facts(others).order_by("-created_at", "-pk")[:LATEST])
 
 
+def _subject(call: Any) -> str:
+    return f"{call.line}\n{call.theme.title if call.theme else ''}"
+
+
 def _text(call: Any) -> str:
-    return " \n ".join([call.line, call.details, call.theme.title if call.theme else ""])
+    return f"{_subject(call)}\n{call.details}"
 
 
 def _common(texts: Iterable[Words]) -> set[str]:
@@ -121,15 +142,15 @@ def _common(texts: Iterable[Words]) -> set[str]:
     return {form for form, count in counted.items() if count * COMMON > len(all_texts)}
 
 
-def _fit(call: Any, sought: set[str], offer: Offer) -> Fit:
+def _fit(call: Any, sought: _Sought, offer: Offer) -> Fit:
     reasons, weight = [], 0
-    if shared := _shared(offer.own, sought):
+    if shared := _shared(offer.own, sought.words):
         reasons.append(_("You offer: %(words)s.") % {"words": _list(shared)})
         weight += 2 * len(shared)
-    if shared := _shared(offer.organisation, sought):
+    if shared := _shared(offer.organisation, sought.words):
         reasons.append(_("Your organisation offers: %(words)s.") % {"words": _list(shared)})
         weight += 2 * len(shared)
-    known = [label for label, forms in offer.subjects.items() if forms & sought]
+    known = [label for label, forms in offer.subjects.items() if forms & sought.subject]
     if known:
         reasons.append(_("You know much about: %(subjects)s.") % {"subjects": _list(known)})
         weight += 2 * len(known)

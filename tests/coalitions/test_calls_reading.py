@@ -231,6 +231,15 @@ def test_what_suits_a_member_says_why(home: HomePage) -> None:
     assert "Rouwverwerking" in fits[grief.pk][0]
 
 
+def test_a_word_in_the_explanation_makes_nobody_an_expert(home: HomePage) -> None:
+    subject = SubjectFactory.create(label_nl="Buurten en buren", label_en="Neighbours")
+    member = MemberFactory.create(expertise=[subject], offers="Een bakfiets")
+    CallFactory.create(line="Wie heeft een zaal?", details="Wij koken met de buurt.")
+    CallFactory.create(line="Wie leent iets uit?", details="Een bakfiets of een kar.")
+
+    assert [fit.call.line for fit in fitting(member.user)] == ["Wie leent iets uit?"]
+
+
 def test_what_is_ones_own_answered_closed_or_for_others_suits_nobody() -> None:
     member = MemberFactory.create(offers="Een zaal")
     line = "Wie heeft een zaal?"
