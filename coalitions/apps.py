@@ -22,6 +22,7 @@ _BROUGHT = (
     "feeds",
     "following",
     "roles",
+    "signals",
     "funding",
     "services.coalitions",
     "services.closing",

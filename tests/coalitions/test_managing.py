@@ -190,6 +190,12 @@ def test_who_gets_the_role_signs_in_again_and_who_has_it_does_not(
     assert client.get(reverse("me")).status_code == 200
 
 
+def test_whoever_leads_what_comes_online_has_the_role(coalition: Coalition, lead: Any) -> None:
+    coalition.page.save_revision().publish()
+
+    assert roles_of(lead) == {Role.MEMBER, Role.LEAD}
+
+
 # No coalition is published without a lead
 
 
