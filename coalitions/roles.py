@@ -1,4 +1,7 @@
-"""What this floor lets roles do in the admin: coordinators make and keep pages of coalitions."""
+"""What this floor lets roles do in the admin: coordinators make and keep pages of coalitions.
+
+They and editors make action plans.
+"""
 
 from typing import Any
 
@@ -7,11 +10,13 @@ from django.dispatch import receiver
 
 from coalitions.models import CoalitionIndex
 from network.enums import Role
-from network.roles import grant_below, synchronise
+from network.roles import every, grant, grant_below, synchronise
 
 grant_below(
     Role.COORDINATOR, "coalitions.CoalitionIndex", "add_page", "change_page", "publish_page"
 )
+for _role in (Role.COORDINATOR, Role.EDITOR, Role.ADMINISTRATOR):
+    grant(_role, *every("coalitions.actionplan"), *every("coalitions.action"))
 
 
 @receiver(post_save, sender=CoalitionIndex, dispatch_uid="coalitions.roles")

@@ -5,8 +5,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from coalitions.models import CoalitionPage
+from coalitions.viewsets import ActionPlansGroup
+
+register_snippet(ActionPlansGroup)
 
 
 @hooks.register("after_copy_page")

@@ -28,8 +28,9 @@ from coalitions.reads.plans import ActionShown, actions_shown, with_owners
 HANDED_ROUND = (Visibility.PUBLIC, Visibility.NETWORK)
 ORDER = (CoalitionStatus.ACTIVE, CoalitionStatus.FORMING, CoalitionStatus.PAUSED)
 # What fits on two sheets of A4: room for so many characters of text in all.
-ROOM, SHORTEST, LONGEST = 5200, 50, 150
-CALLS_SHOWN, UPDATES_SHOWN, ACTIONS_SHOWN = 6, 10, 8
+ROOM, SHORTEST, LONGEST = 5200, 50, 240
+ROOMY = 10
+CALLS_SHOWN, UPDATES_SHOWN, ACTIONS_SHOWN, PLANS = 6, 10, 8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Standing:
     happened: str
     needed: str
     next_step: ActionShown | None
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class StateOfPlay:
     calls: list[Any]
     more_calls: int
     plans: list[ActionPlan]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether paper needs smaller letters, and what was heard last stays on the screen."""
+        return len(self.at_work) > ROOMY
 
 
 def state_of_play(reader: Any, since: date) -> StateOfPlay:
@@ -73,7 +80,7 @@ def state_of_play(reader: Any, since: date) -> StateOfPlay:
         updates=sum(each.updates for each in found),
         calls=dressed(reader, calls[:CALLS_SHOWN]),
         more_calls=max(0, calls.count() - CALLS_SHOWN),
-        plans=list(ActionPlan.objects.counted().filter(blank__gt=0)),
+        plans=list(ActionPlan.objects.counted().filter(blank__gt=0).order_by("-blank")[:PLANS]),
     )
 
 
@@ -118,7 +125,7 @@ def _standing(
     length: int,
 ) -> Standing:
     latest, asking = told.get(row.latest_pk), told.get(row.asking_pk)
-    at_work = row.status in AT_WORK
+    at_work, step = row.status in AT_WORK, steps.get(row.pk)
     return Standing(
         row=row,
         page=page,
@@ -126,7 +133,8 @@ def _standing(
         updates=row.told,
         happened=shortened(latest.happened, length) if latest else "",
         needed=shortened(asking.needed, length) if asking and at_work else "",
-        next_step=steps.get(row.pk),
+        next_step=step,
+        step=shortened(step.action.text, length) if step else "",
     )
 
 

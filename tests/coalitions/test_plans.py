@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
-from pytest_django import DjangoAssertNumQueries
 
 from coalitions.enums import ActionState
 from coalitions.exceptions import CoalitionError
-from coalitions.models import Action, ActionChange
-from coalitions.reads.plans import levels, one_plan
+from coalitions.models import Action, ActionChange, ActionPlan
+from coalitions.reads.plans import levels, one_plan, with_owners
 from coalitions.services.plans import change_action, move_action, take_on
 from network.enums import Role
 from network.models import Member
@@ -111,19 +113,9 @@ def test_a_person_is_named_to_members_only_and_an_organisation_to_everybody(
     assert "Tina Trekker" in shown(signed_in()[0], plan)
 
 
-def test_the_queries_of_a_plan_do_not_grow_with_its_actions(
-    plan: Any, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    from django.contrib.auth.models import AnonymousUser
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from coalitions.reads.plans import with_owners
-
+def test_the_queries_of_a_plan_do_not_grow_with_its_actions(plan: Any) -> None:
     def read() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             found = one_plan("plan")
             assert found
             levels(with_owners(found.actions.all()), AnonymousUser())
@@ -263,3 +255,21 @@ def test_a_note_about_somebody_is_asked_about_first(plan: Any, signed_in: Any) -
     client, _user = signed_in(Role.COORDINATOR)
     assert change(client, action, note="Bel haar zoon op 06 12345678") == 200
     assert not ActionChange.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.EDITOR, Role.ADMINISTRATOR])
+def test_who_keeps_plans_makes_them_in_the_admin(signed_in: Any, settings: Any, role: Role) -> None:
+    settings.ADMIN_NEEDS_SECOND_STEP = False
+    client, _user = signed_in(role)
+    said = {"title_nl": "Plan", "title_en": "Plan", "code": "nieuw", "introduction": ""}
+    client.post(
+        reverse("wagtailsnippets_coalitions_actionplan:add"),
+        {**said, "started": "2026", "coalition": "", "source": ""},
+    )
+    made = ActionPlan.objects.get(code="nieuw")
+    facts = {"plan": made.pk, "number": 1, "text": "Doe iets", "level": "vision", "scale": ""}
+    client.post(
+        reverse("wagtailsnippets_coalitions_action:add"),
+        {**facts, "category": "", "owner_text": "", "due_text": ""},
+    )
+    assert made.actions.get().text == "Doe iets"
