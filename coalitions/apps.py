@@ -12,6 +12,7 @@ _BROUGHT = (
     "privacy",
     "call_documents",
     "update_documents",
+    "action_documents",
     "desk",
     "tasks",
     "reads.calls",

@@ -51,7 +51,7 @@ class PlanForm(forms.Form):
             if value := self.cleaned_data.get(name):
                 wanted &= Q(**{name: value})
         actions: Any = plan.actions.filter(wanted)
-        return actions.without_owner() if self.cleaned_data.get("blank") else actions  # type: ignore[no-any-return]
+        return actions.without_owner() if self.cleaned_data.get("blank") else actions
 
 
 class ActionForm(ThirdPersonMixin, forms.Form):

@@ -135,7 +135,7 @@ def _who(change: ActionChange, in_network: bool) -> str:
 def due_for(user: Any, until: date) -> QuerySet[Action]:
     """Return what somebody took on and should have done by `until`, the first due first."""
     mine = Action.objects.to_do().filter(owner=user, due__lte=until)
-    return mine.select_related("plan").order_by("due", "pk")  # type: ignore[no-any-return]
+    return mine.select_related("plan").order_by("due", "pk")
 
 
 def is_mine(user: Any, action: Action) -> bool:

@@ -73,15 +73,19 @@ def state_of_play(reader: Any, since: date) -> StateOfPlay:
     length = max(SHORTEST, min(LONGEST, ROOM // (2 * max(1, len(rows)))))
     found = [_standing(row, pages[row.translation_key], told, steps, length) for row in rows]
     found.sort(key=_rank)
-    calls = _open_calls()
+    calls, plans = _open_calls(), _plans()
     return StateOfPlay(
         at_work=[each for each in found if each.row.status != CoalitionStatus.COMPLETED],
         completed=[each for each in found if each.row.status == CoalitionStatus.COMPLETED],
         updates=sum(each.updates for each in found),
         calls=dressed(reader, calls[:CALLS_SHOWN]),
         more_calls=max(0, calls.count() - CALLS_SHOWN),
-        plans=list(ActionPlan.objects.counted().filter(blank__gt=0).order_by("-blank")[:PLANS]),
+        plans=list(plans.filter(blank__gt=0).order_by("-blank", "pk")[:PLANS]),
     )
+
+
+def _plans() -> Any:
+    return ActionPlan.objects.counted()
 
 
 def _rank(standing: Standing) -> tuple[int, str]:

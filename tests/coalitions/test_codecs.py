@@ -170,10 +170,10 @@ def test_an_import_makes_calls_with_answers_and_plans_with_history(bundle: Path)
     import_bundle(bundle)
     call = models.Call.objects.get(line="Wie heeft kommen over?")
     assert call.coalition == row()
-    assert call.theme.title == "Groen"
+    assert str(call.theme) == "Groen"
     assert call.answers.shown().get().text == "Op zolder."
     assert models.Call.objects.get(kind="question").occasion == "Buurtavond"
-    plan = models.ActionPlan.objects.counted().get(code="soep")
+    plan: Any = models.ActionPlan.objects.counted().get(code="soep")
     assert (plan.coalition, plan.total, plan.blank, plan.done) == (row(), 2, 1, 1)
     assert plan.actions.get(number=1).changes.get().note == "In de uitverkoop"
 

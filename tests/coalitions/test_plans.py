@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from coalitions.action_documents import ActionSource
 from coalitions.enums import ActionState
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Action, ActionChange, ActionPlan
@@ -19,6 +20,8 @@ from coalitions.reads.plans import levels, one_plan, with_owners
 from coalitions.services.plans import change_action, move_action, take_on
 from network.enums import Role
 from network.models import Member
+from search.documents import PUBLIC
+from search.models import Dirty
 from tests.factories import (
     ActionFactory,
     ActionPlanFactory,
@@ -28,6 +31,14 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def somebody(organisation: str = "", **facts: Any) -> Any:
+    """Return a member, of an organisation with this name."""
+    user: Any = UserFactory(**facts)
+    place: Any = OrganisationFactory(name=organisation) if organisation else None
+    Member.objects.create(user=user, organisation=place)
+    return user
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +140,8 @@ def test_the_queries_of_a_plan_do_not_grow_with_its_actions(plan: Any) -> None:
 
 def test_a_member_takes_on_what_nobody_has(plan: Any, signed_in: Any) -> None:
     client, user = signed_in()
-    Member.objects.create(user=user, organisation=OrganisationFactory(name="Boogh"))
+    boogh: Any = OrganisationFactory(name="Boogh")
+    Member.objects.create(user=user, organisation=boogh)
     action = plan.actions.get(number=1)
     assert "I take this on" in client.get(reverse("action", args=[action.pk])).content.decode()
     client.post(reverse("action_take", args=[action.pk]))
@@ -151,14 +163,14 @@ def test_taking_on_twice_is_once_and_never_takes_from_another(plan: Any) -> None
 
 
 def test_what_is_done_is_not_taken_on(plan: Any) -> None:
-    done = ActionFactory(plan=plan, number=9, state="done")
+    done: Any = ActionFactory(plan=plan, number=9, state="done")
     with pytest.raises(CoalitionError, match="finished"):
         take_on(UserFactory(), done)
 
 
 def test_a_claimed_organisation_is_not_named_with_an_action(plan: Any) -> None:
-    user = UserFactory()
-    Member.objects.create(user=user, organisation=OrganisationFactory(), organisation_claimed=True)
+    user = somebody("Boogh")
+    Member.objects.filter(user=user).update(organisation_claimed=True)
     assert take_on(user, plan.actions.get(number=1)).owner_organisation is None
 
 
@@ -174,8 +186,7 @@ def test_a_move_is_kept_with_who_and_why_and_the_same_state_moves_nothing(plan: 
 
 
 def test_history_names_people_to_members_only(plan: Any, client: Client, signed_in: Any) -> None:
-    action, user = plan.actions.get(number=1), UserFactory(name="Tina Trekker")
-    Member.objects.create(user=user, organisation=OrganisationFactory(name="Boogh"))
+    action, user = plan.actions.get(number=1), somebody("Boogh", name="Tina Trekker")
     move_action(user, action, "started", note="Begonnen in Zuid")
     address = reverse("action", args=[action.pk])
     outside = client.get(address).content.decode()
@@ -214,7 +225,7 @@ def test_the_owner_may_change_their_action_and_give_it_back_but_not_away(
     plan: Any, signed_in: Any
 ) -> None:
     client, user = signed_in()
-    action, other = take_on(user, plan.actions.get(number=1)), UserFactory()
+    action, other = take_on(user, plan.actions.get(number=1)), somebody()
     assert change(client, action, owner=other.pk) == 200  # refused, with a message
     assert change(client, action, owner="", note="Ik ga verhuizen") == 302
     action.refresh_from_db()
@@ -224,15 +235,15 @@ def test_the_owner_may_change_their_action_and_give_it_back_but_not_away(
 
 def test_the_lead_of_the_coalition_whose_plan_it_is_may_change_an_action(signed_in: Any) -> None:
     client, user = signed_in(Role.LEAD)
-    led = ActionFactory(plan__coalition=CoalitionFactory(lead=user))
-    others = ActionFactory(plan__coalition=CoalitionFactory(lead=UserFactory()))
+    led: Any = ActionFactory(plan__coalition=CoalitionFactory(lead=user))
+    others: Any = ActionFactory(plan__coalition=CoalitionFactory(lead=UserFactory()))
     assert change(client, led) == 302
     assert change(client, others) == 404
 
 
 def test_the_organisation_follows_a_new_owner(plan: Any) -> None:
-    user, boogh = UserFactory(), OrganisationFactory(name="Boogh")
-    Member.objects.create(user=user, organisation=boogh)
+    user = somebody("Boogh")
+    boogh = user.member.organisation
     facts: dict[str, Any] = {"state": "open", "owner_organisation": None, "due": None}
     action = change_action(UserFactory(), plan.actions.get(number=1), owner=user, **facts)
     assert action.owner_organisation == boogh
@@ -273,3 +284,26 @@ def test_who_keeps_plans_makes_them_in_the_admin(signed_in: Any, settings: Any, 
         {**facts, "category": "", "owner_text": "", "due_text": ""},
     )
     assert made.actions.get().text == "Doe iets"
+
+
+def test_everybody_finds_an_action_by_its_words_and_nobody_by_its_owner(plan: Any) -> None:
+    owner = UserFactory(name="Tina Kanarie")
+    action = plan.actions.get(number=3)
+    Action.objects.filter(pk=action.pk).update(owner=owner)
+    [document] = ActionSource().build([str(action.pk)])
+    assert document.access == (PUBLIC,)
+    assert document.text.title == "Ga mee"
+    assert "DOCK" in document.text.context
+    assert "Kanarie" not in repr(document)
+    assert document.url == f"/nl/acties/{action.pk}/"
+    assert document.addresses == {"en": f"/en/actions/{action.pk}/"}
+
+
+def test_an_action_is_written_anew_in_search_when_it_its_plan_or_its_organisation_changes(
+    plan: Any,
+) -> None:
+    action = plan.actions.get(number=3)
+    for thing in (action, plan, action.owner_organisation):
+        Dirty.objects.all().delete()
+        thing.save()
+        assert Dirty.objects.filter(target="action", key=str(action.pk)).exists(), thing
