@@ -96,10 +96,9 @@ class CoalitionPage(SitePage, Page):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save; what goes online by another way than `publish`, such as the API, is refused too."""
-        if self.live and self.live_revision_id:
-            before = type(self).objects.filter(pk=self.pk, live=True)
-            if not before.filter(live_revision=self.live_revision_id).exists():
-                self._refuse_without_lead()
+        comes_online = self.live and self.live_revision_id is not None
+        if comes_online and not type(self).objects.filter(pk=self.pk, live=True).exists():
+            self._refuse_without_lead()
         return super().save(*args, **kwargs)
 
     def _refuse_without_lead(self) -> None:
