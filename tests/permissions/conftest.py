@@ -22,6 +22,11 @@ SUBJECTS = (
     "people",
     "entering",
     "telling",
+    "coalitions",
+    "updates",
+    "pulse",
+    "calls",
+    "plans",
 )
 for _subject in SUBJECTS:
     import_module(f"tests.permissions.{_subject}")
