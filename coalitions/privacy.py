@@ -43,6 +43,9 @@ def _export(user: Any) -> Mapping[str, Any]:
         "calls": list(
             Call.objects.filter(asked_by=user).values("line", "details", "state", "created_at")
         ),
+        "actions": list(
+            Action.objects.filter(owner=user).values("text", "state", "due").order_by("pk")
+        ),
         "answers": list(Answer.objects.filter(author=user).values("text", "created_at")),
     }
 
@@ -127,6 +130,7 @@ providers.register(
             "coalitions": _("Coalitions you take part in"),
             "updates": _("Updates you wrote"),
             "calls": _("What you sought or asked"),
+            "actions": _("Actions you took on"),
             "answers": _("What you answered"),
         },
     ),

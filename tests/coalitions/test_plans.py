@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from cms.privacy.providers import providers
 from coalitions.action_documents import ActionSource
 from coalitions.enums import ActionState
 from coalitions.exceptions import CoalitionError
@@ -307,3 +308,10 @@ def test_an_action_is_written_anew_in_search_when_it_its_plan_or_its_organisatio
         Dirty.objects.all().delete()
         thing.save()
         assert Dirty.objects.filter(target="action", key=str(action.pk)).exists(), thing
+
+
+def test_somebody_takes_along_what_they_took_on(plan: Any) -> None:
+    user = somebody()
+    take_on(user, plan.actions.get(number=1))
+    (export,) = [providers["coalitions"].export(user)["actions"]]
+    assert [each["text"] for each in export] == ["Bel huis aan huis"]
