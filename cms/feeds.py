@@ -112,13 +112,11 @@ def _version(entries: list[FeedEntry], title: str) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _summaries(entries: list[FeedEntry]) -> dict[str, str]:
-    """Return the summaries of pages by what tells them apart, one query for each page type."""
+def _summaries(entries: list[FeedEntry]) -> dict[int, str]:
+    """Return the summaries of pages by their number, in one query for each page type."""
     keys = [entry.page for entry in entries if entry.page]
-    specific = Page.objects.filter(pk__in=keys).select_related("locale").specific()
-    return {
-        entry_id(page): getattr(page, "summary", "") or page.search_description for page in specific
-    }
+    specific = Page.objects.filter(pk__in=keys).specific()
+    return {page.pk: getattr(page, "summary", "") or page.search_description for page in specific}
 
 
 def _write(request: HttpRequest, entries: list[FeedEntry], title: str, page: Page | None) -> str:
@@ -141,7 +139,7 @@ def _write(request: HttpRequest, entries: list[FeedEntry], title: str, page: Pag
             title=_legible(entry.title),
             link=request.build_absolute_uri(entry.address),
             # Atom1Feed calls it HTML.
-            description=escape(_legible(entry.summary or summaries.get(entry.urn, ""))),
+            description=escape(_legible(entry.summary or summaries.get(entry.page, ""))),
             unique_id=entry.urn,
             pubdate=entry.published,
             updateddate=entry.updated,
