@@ -191,7 +191,7 @@ def test_it_works_without_javascript_with_a_photo(asked: Asked, small_phones: An
 def test_a_photo_is_made_small_before_it_is_sent(asked: Asked, small_phones: Any) -> None:
     hand, chosen = opened(small_phones(), asked.link), photo()
     sent: list[Request] = []
-    hand.page.on("request", sent.append)
+    hand.page.on("request", lambda request: sent.append(request))
 
     hand.type("happened", TEXT)
     hand.page.locator("main summary").nth(2).tap()
