@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,10 +62,29 @@ _IN_REVIEW = (
 # What is looked at for an argument; a namespace (or a whole name) has its own objects.
 def arguments(world: World) -> dict[str, dict[str, Any]]:
     """Return for a name, a namespace or "" (everywhere) what each argument becomes."""
+    return {
+        **_of_pages(world),
+        **_of_workflows(world),
+        **_of_entries(world),
+        **_of_files(world),
+        **_of_translations(world),
+        **_of_people(world),
+        "nameless admin/login/": {"/": "/admin/login/"},
+        "nameless admin/password_reset/": {"/": "/admin/password_reset/"},
+        "nameless admin/test404/": {"/": "/admin/test404/"},
+        "nameless admin/^.*/$": {"/": "/admin/what-is-not-there/"},
+        "nameless _util/login/": {"/": "/nl/_util/login/"},
+        "nameless account/2fa/": {"/": "/nl/account/2fa/"},
+        **world.arguments,
+    }
 
-    def of(name: str, state: str = "published") -> Any:
-        return world.things[name, state].object
 
+def _object(world: World, name: str, state: str = "published") -> Any:
+    return world.things[name, state].object
+
+
+def _of_pages(world: World) -> dict[str, dict[str, Any]]:
+    of = partial(_object, world)
     page, image, document = of("activity"), of("picture"), of("document")
     return {
         "": {
@@ -86,18 +106,23 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "wagtailadmin_pages": {"pk": page.pk, "app_label": "knowledge", "model_name": "activity"},
         **{f"wagtailadmin_pages:{name}": world.arguments["workflow"] for name in _IN_REVIEW},
         "wagtailadmin_api:pages": {"pk": page.pk},
-        "wagtailadmin_api:images": {"pk": image.pk},
-        "wagtailadmin_api:documents": {"pk": document.pk},
         "wagtail_bulk_action": {
             "app_label": "wagtailcore",
             "model_name": "page",
             "action": "publish",
             "?": f"id={page.pk}",
         },
+        "wagtail_serve": {"0": "activity-index/"},
+    }
+
+
+def _of_workflows(world: World) -> dict[str, dict[str, Any]]:
+    of = partial(_object, world)
+    return {
         "wagtailadmin_workflows": {
             "pk": of("workflow").pk,
             "workflow_pk": of("workflow").pk,
-            "page_pk": page.pk,
+            "page_pk": of("activity").pk,
             "app_label": "wagtailcore",
             "model_name": "groupapprovaltask",
             "task_id": world.arguments["workflow"]["task_id"],
@@ -106,10 +131,12 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
             f"wagtailadmin_workflows:{name}_task": {"pk": world.arguments["workflow"]["task_id"]}
             for name in ("edit", "disable", "enable")
         },
-        "wagtailadmin_collections": {
-            "pk": of("document", "private to editors").collection_id,
-            "collection_id": of("document", "private to editors").collection_id,
-        },
+    }
+
+
+def _of_entries(world: World) -> dict[str, dict[str, Any]]:
+    of = partial(_object, world)
+    return {
         "wagtailsnippets_network_organisation": {"pk": of("Organisation").pk},
         "wagtailsnippetchoosers_network_organisation": {"pk": of("Organisation").pk},
         "wagtailsnippets_network_neighbourhood": {"pk": of("Neighbourhood").pk},
@@ -124,13 +151,40 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         "wagtailsites": {"pk": world.home.get_site().pk},
         "wagtailusers_users": {"pk": of("account", "of somebody else").pk},
         "wagtailusers_groups": {"pk": of("role").pk},
-        "wagtailimages_chooser": {"pk": image.pk},
-        "wagtaildocs_chooser": {"pk": document.pk},
         "wagtailsettings": {
             "app_name": "cms",
             "model_name": "navigationsettings",
             "pk": world.home.get_site().pk,
         },
+        "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
+    }
+
+
+def _of_files(world: World) -> dict[str, dict[str, Any]]:
+    of = partial(_object, world)
+    image, document = of("picture"), of("document")
+    return {
+        "wagtailadmin_api:images": {"pk": image.pk},
+        "wagtailadmin_api:documents": {"pk": document.pk},
+        "wagtailimages_chooser": {"pk": image.pk},
+        "wagtaildocs_chooser": {"pk": document.pk},
+        "wagtailadmin_collections": {
+            "pk": of("document", "private to editors").collection_id,
+            "collection_id": of("document", "private to editors").collection_id,
+        },
+        "wagtaildocs_authenticate_with_password": {
+            "restriction_id": of("document", "private by password")
+            .collection.get_view_restrictions()[0]
+            .pk
+        },
+        "wagtaildocs_serve": {"0": document.pk, "1": document.filename},
+        "media": {"path": image.get_rendition("width-40").file.name.removeprefix("images/")},
+    }
+
+
+def _of_translations(world: World) -> dict[str, dict[str, Any]]:
+    of = partial(_object, world)
+    return {
         "wagtail_localize": {
             "app_label": "cms",
             "model_name": "contactpoint",
@@ -140,23 +194,6 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
         # Without a place to go on to it leads to the front page, as a refusal does.
         "wagtail_localize:stop_translation": {"?": "next=/admin/pages/"},
         "submit_translation": {"page_id": world.english_home.pk},
-        "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
-        "wagtaildocs_authenticate_with_password": {
-            "restriction_id": of("document", "private by password")
-            .collection.get_view_restrictions()[0]
-            .pk
-        },
-        **_of_people(world),
-        "nameless admin/login/": {"/": "/admin/login/"},
-        "nameless admin/password_reset/": {"/": "/admin/password_reset/"},
-        "nameless admin/test404/": {"/": "/admin/test404/"},
-        "nameless admin/^.*/$": {"/": "/admin/what-is-not-there/"},
-        "nameless _util/login/": {"/": "/nl/_util/login/"},
-        "nameless account/2fa/": {"/": "/nl/account/2fa/"},
-        "wagtail_serve": {"0": "activity-index/"},
-        "wagtaildocs_serve": {"0": document.pk, "1": document.filename},
-        "media": {"path": image.get_rendition("width-40").file.name.removeprefix("images/")},
-        **world.arguments,
     }
 
 

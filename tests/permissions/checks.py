@@ -181,10 +181,10 @@ def _no_hook(name: str, hook: Any) -> Patches:
 
 def _only_places() -> dict[str, tuple[Patches, bool]]:
     """Return the checks that have no name of their own in any registry."""
-    from network.models import Member
-    from network.wagtail_hooks import spare_superusers
+    return {**_of_reading(), **_of_people(), **_of_accounts()}
 
-    first = lambda: User.objects.filter(is_active=True).first()  # noqa: E731
+
+def _of_reading() -> dict[str, tuple[Patches, bool]]:
     return {
         "page restriction: sign in": (_restriction(BaseViewRestriction.LOGIN), False),
         "page restriction: group": (_restriction(BaseViewRestriction.GROUPS), False),
@@ -214,6 +214,14 @@ def _only_places() -> dict[str, tuple[Patches, bool]]:
             False,
         ),
         "keys of the search API": (_everywhere("search.api.access_of", instead=_every_key), False),
+    }
+
+
+def _of_people() -> dict[str, tuple[Patches, bool]]:
+    from network.models import Member
+
+    first = lambda: User.objects.filter(is_active=True).first()  # noqa: E731
+    return {
         "care of a page": (_everywhere("cms.views.editing.may_edit_care", instead=_yes), False),
         "doors of notices": (lambda: [patch.object(Doors, "_opens", _yes)], False),
         "signed link": (
@@ -240,6 +248,13 @@ def _only_places() -> dict[str, tuple[Patches, bool]]:
             _everywhere("network.views.profile.takes_part", instead=_yes),
             False,
         ),
+    }
+
+
+def _of_accounts() -> dict[str, tuple[Patches, bool]]:
+    from network.wagtail_hooks import spare_superusers
+
+    return {
         "second step before the admin": (
             _everywhere("network.second_step.is_missing", instead=lambda _user: False),
             False,
