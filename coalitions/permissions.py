@@ -7,7 +7,14 @@ from rules.predicates import predicate
 
 from coalitions.models import Action, Answer, Call, Coalition, Participation, ProgressUpdate
 from network.enums import Role
-from network.permissions import administers, coordinates, holds, takes_part
+from network.permissions import (
+    add_desk_perm,
+    administers,
+    coordinates,
+    holds,
+    takes_part,
+)
+from network.second_step import is_missing
 
 
 @predicate
@@ -75,28 +82,48 @@ def leads_its_plan(user: Any, action: Action | None) -> bool:
     return action is not None and bool(leads(user, action.plan.coalition))
 
 
-edits = holds(Role.EDITOR)
+@predicate
+def past_second_step(user: Any) -> bool:
+    """Whether somebody who needs a second step has one; looked up once for each loaded account.
+
+    What is about one coalition, call or action is asked of it within a view, where no middleware
+    stands before it. So what a role adds to what is somebody's own asks for the second step itself.
+    """
+    if not hasattr(user, "_past_second_step"):
+        user._past_second_step = not is_missing(user)
+    found: bool = user._past_second_step
+    return found
+
+
+coordinates_safely = coordinates & past_second_step
+keeps_network = (coordinates | administers) & past_second_step
+keeps_plans = (coordinates | administers | holds(Role.EDITOR)) & past_second_step
 
 add_perm("coalitions.read_network", takes_part)
-add_perm("coalitions.read_all", coordinates | administers)
+add_perm("coalitions.read_all", keeps_network)
 add_perm("coalitions.join", takes_part)
-add_perm("coalitions.manage", (takes_part & leads) | coordinates | administers)
-add_perm("coalitions.appoint", coordinates | administers)
-add_perm("coalitions.post_update", (takes_part & (leads | belongs_to)) | coordinates)
-add_perm("coalitions.post_for_lead", coordinates)
-add_perm("coalitions.change_update", (takes_part & (told_it | leads_its_coalition)) | coordinates)
+add_perm("coalitions.manage", (takes_part & leads) | keeps_network)
+add_perm("coalitions.appoint", keeps_network)
+add_perm("coalitions.post_update", (takes_part & (leads | belongs_to)) | coordinates_safely)
+add_perm("coalitions.post_for_lead", coordinates_safely)
+add_perm(
+    "coalitions.change_update", (takes_part & (told_it | leads_its_coalition)) | coordinates_safely
+)
 add_perm("coalitions.ask", takes_part)
 add_perm("coalitions.answer", takes_part)
-add_perm("coalitions.keep_call", (takes_part & (asked_it | leads_who_asks)) | coordinates)
-add_perm("coalitions.bring_in_calls", coordinates)
-add_perm("coalitions.take_away_answer", (takes_part & (answered_it | keeps_its_call)) | coordinates)
+add_perm("coalitions.keep_call", (takes_part & (asked_it | leads_who_asks)) | coordinates_safely)
+add_desk_perm("coalitions.bring_in_calls", coordinates)
+add_perm(
+    "coalitions.take_away_answer",
+    (takes_part & (answered_it | keeps_its_call)) | coordinates_safely,
+)
 add_perm("coalitions.take_action", takes_part)
 add_perm(
     "coalitions.hand_out_action",
-    (takes_part & leads_its_plan) | coordinates | administers | edits,
+    (takes_part & leads_its_plan) | keeps_plans,
 )
 add_perm(
     "coalitions.move_action",
-    (takes_part & (has_it | leads_its_plan)) | coordinates | administers | edits,
+    (takes_part & (has_it | leads_its_plan)) | keeps_plans,
 )
 add_perm("coalitions.read_state_of_play", takes_part)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.notices.audience import Doors
 from coalitions.enums import Visibility
 from coalitions.models import Coalition, ProgressUpdate, UpdateVersion
 
@@ -43,6 +44,20 @@ def readable_visibilities(user: Any, coalition: Coalition) -> set[str]:
         if inside or user in coalition.leads or user.has_perm("coalitions.read_all"):
             found.add(Visibility.COALITION)
     return found
+
+
+def may_open_log(user: Any, coalition: Coalition) -> bool:
+    """Whether this reader may know of a coalition: they may open its page, or are inside.
+
+    What is told of a page that is not public is for the network, also when it is told to everybody.
+    """
+    if coalition.is_public:
+        return True
+    if not _in_network(user):
+        return False
+    page = coalition.page
+    inside = Visibility.COALITION in readable_visibilities(user, coalition)
+    return inside or page is None or bool(page.live and Doors().open_to(user, [page]))
 
 
 def earlier_versions(update: ProgressUpdate, reader: Any) -> list[UpdateVersion]:

@@ -16,7 +16,7 @@ from cms.access import needs, refuse_unless
 from coalitions.exceptions import CoalitionError
 from coalitions.forms.updates import EditUpdateForm, NewUpdateForm, UpdateForm
 from coalitions.models import Coalition, ProgressUpdate
-from coalitions.reads.updates import earlier_versions, shown
+from coalitions.reads.updates import earlier_versions, may_open_log, shown
 from coalitions.services import updates as service
 
 CHANGE = "coalitions.change_update"
@@ -146,9 +146,8 @@ def _readable(request: HttpRequest, pk: int) -> ProgressUpdate:
     found = shown(ProgressUpdate.objects.for_reader(request.user))
     update: ProgressUpdate = get_object_or_404(found, pk=pk)
     user: Any = request.user
-    # A public update of a page that is not public is for the network.
-    hidden = not update.coalition.is_public and not user.has_perm("coalitions.read_network")
-    if hidden or (update.withdrawn_at and not user.has_perm(CHANGE, update)):
+    gone = update.withdrawn_at and not user.has_perm(CHANGE, update)
+    if gone or not may_open_log(user, update.coalition):
         raise Http404
     return update
 

@@ -255,8 +255,8 @@ def own_data(world: World, role: str, thing: Thing, target: Any) -> Found:
 
 @action("update: change")
 def change(world: World, role: str, thing: Thing, update: Any) -> Found:
-    address = reverse("update_edit", args=[update.pk])
-    return changed(world.ask(role, address, update_data("Anders.")), thing)
+    data = update_data("Anders.") | {"decorative": "on"}
+    return changed(world.ask(role, reverse("update_edit", args=[update.pk]), data), thing)
 
 
 @action("update: withdraw")
