@@ -47,9 +47,10 @@ def readable_visibilities(user: Any, coalition: Coalition) -> set[str]:
 
 
 def may_open_log(user: Any, coalition: Coalition) -> bool:
-    """Whether this reader may know of a coalition: they may open its page, or are inside.
+    """Whether this reader may know of a coalition: nothing keeps its page from them.
 
-    What is told of a page that is not public is for the network, also when it is told to everybody.
+    What is told of a page that is not public is for the network, also when it is told to everybody;
+    a page that is not online is kept from none of them. Who is inside reads it in any case.
     """
     if coalition.is_public:
         return True
@@ -57,7 +58,7 @@ def may_open_log(user: Any, coalition: Coalition) -> bool:
         return False
     page = coalition.page
     inside = Visibility.COALITION in readable_visibilities(user, coalition)
-    return inside or page is None or bool(page.live and Doors().open_to(user, [page]))
+    return inside or page is None or bool(Doors().open_to(user, [page]))
 
 
 def earlier_versions(update: ProgressUpdate, reader: Any) -> list[UpdateVersion]:
