@@ -7,9 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.models import Collection, CollectionViewRestriction
-
 from wagtail.images.tests.utils import get_test_image_file_jpeg
+from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import HomePage, SiteDocument, SiteImage
 from network.enums import Role
