@@ -130,7 +130,14 @@ def test_a_link_that_is_too_old_or_not_theirs_any_more_posts_nothing(
     assert not ProgressUpdate.objects.exists()
 
 
-@pytest.mark.parametrize("token", ["abc", "1:2:3", signing.dumps(1, salt="cms.notices.stop")])
+@pytest.mark.parametrize(
+    "token",
+    [
+        "abc",
+        "1:2:3",
+        pytest.param(signing.dumps(1, salt="cms.notices.stop"), id="link of another kind"),
+    ],
+)
 def test_a_link_that_was_never_sent_shows_nothing(token: str, pulse: Pulse) -> None:
     assert Client().get(reverse("pulse", args=[token])).status_code == 404
     assert Client().post(reverse("pulse", args=[token]), form()).status_code == 404
