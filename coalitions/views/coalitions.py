@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,7 +29,7 @@ def about_coalition(permission: str) -> Any:
         @needs(permission)
         @never_cache
         @wraps(view)
-        def found(request: HttpRequest, pk: int) -> HttpResponse:
+        def found(request: HttpRequest, pk: int) -> HttpResponseBase:
             coalition = open_coalition(request.user, pk)
             if coalition is None:
                 raise Http404

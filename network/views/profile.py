@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from network.services import pledges as promises
 from network.services.profile import answer, member_of, skip
 
 KEEP_PROFILE = "network.keep_profile"
-OwnView = Callable[..., HttpResponse]
+OwnView = Callable[..., HttpResponseBase]
 # The name of an address, its label, and the permission it asks for, if any.
 Door = tuple[str, Any, str]
 OWN_DOORS: Sequence[Door] = (
@@ -52,7 +53,7 @@ def own(view: OwnView) -> OwnView:
     @needs(KEEP_PROFILE)
     @never_cache
     @wraps(view)
-    def for_member(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def for_member(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not takes_part(request.user):
             raise Http404
         return view(request, member_of(request.user), *args, **kwargs)  # type: ignore[arg-type]  # signed in
