@@ -16,7 +16,6 @@ from tests.permissions.world import (
     arranges,
     changed,
     changed_or_skipped,
-    listed,
     shown,
 )
 
@@ -69,7 +68,7 @@ def in_its_plan(world: World, role: str, thing: Thing, found: Action) -> Found:
 
 @action("action: take on")
 def take_on(world: World, role: str, thing: Thing, found: Action) -> Found:
-    return changed_or_skipped(world.ask(role, reverse("action_take", args=[found.pk]), {}))
+    return changed_or_skipped(world.ask(role, reverse("action_take", args=[found.pk]), {}), thing)
 
 
 def _data(found: Action, **fields: Any) -> dict[str, Any]:
@@ -88,8 +87,3 @@ def hand_out(world: World, role: str, thing: Thing, found: Action) -> Found:
     seen = world.ask(role, address, _data(found, owner=chosen.pk))
     given = Action.objects.get(pk=found.pk).owner_id == chosen.pk
     return Found("Y" if given else "–", seen)
-
-
-@action("action: state of play")
-def in_state_of_play(world: World, role: str, thing: Thing, found: Action) -> Found:
-    return listed(world.ask(role, reverse("state_of_play")), thing)
