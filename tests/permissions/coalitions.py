@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from coalitions.models import Coalition, Participation
 from tests.factories import ActivityFactory, CoalitionPageFactory, UserFactory
+from tests.permissions.outcome import Seen
 from tests.permissions.pages import restrict
 from tests.permissions.people import TAKE_PART
 from tests.permissions.world import (
@@ -141,8 +142,10 @@ def join(world: World, role: str, thing: Thing, page: Any) -> Found:
 
 @action("coalition: stop taking part")
 def leave(world: World, role: str, thing: Thing, coalition: Coalition) -> Found:
-    address = reverse("coalition_leave", args=[coalition.pk])
-    return changed_or_skipped(world.ask(role, address, {}), thing)
+    inside = Participation.objects.filter(coalition=coalition, left_on=None)
+    before = inside.count()
+    seen = world.ask(role, reverse("coalition_leave", args=[coalition.pk]), {})
+    return Found("Y" if inside.count() < before else "–", seen if seen.denial else Seen(200))
 
 
 @action("coalition: manage")
