@@ -75,12 +75,12 @@ def folders(settings: Any, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def coalition(home: Any) -> Coalition:
     """A coalition that asks something of each audience, answered, thanked for and closed."""
-    LessonFactory()
-    theme, lead = ThemeFactory(title="Samen"), UserFactory()
-    found: Coalition = CoalitionPageFactory(title="Buren koken", facts__lead=lead).coalition
-    helper = ParticipationFactory(coalition=found).user
+    LessonFactory.create()
+    theme, lead = ThemeFactory.create(title="Samen"), UserFactory.create()
+    found: Coalition = CoalitionPageFactory.create(title="Buren koken", facts__lead=lead).coalition
+    helper = ParticipationFactory.create(coalition=found).user
     for visibility, (line, details, answer, thanks) in WORDS.items():
-        asked = {"line": line, "details": details, "theme": theme, "visibility": visibility}
+        asked: Any = {"line": line, "details": details, "theme": theme, "visibility": visibility}
         for state in "open", "closed":
             call = open_call(lead, key=uuid4(), kind="question", coalition=found, **asked)
             if state == "closed":
@@ -89,7 +89,7 @@ def coalition(home: Any) -> Coalition:
     public = Call.objects.filter(visibility="public", state="open").get()
     outsider = Outsider("Buur", "buur@schakel.example")
     answer_from_outside(public, uuid4(), UNCONFIRMED, outsider)
-    told = {"happened": "Wij aten soep.", "lesson_statement": f"De {LESSON} helpt."}
+    told: Any = {"happened": "Wij aten soep.", "lesson_statement": f"De {LESSON} helpt."}
     post_update(lead, found, key=uuid4(), visibility="coalition", **told)
     services.drain_all()
     return found
@@ -97,15 +97,15 @@ def coalition(home: Any) -> Coalition:
 
 def people(coalition: Coalition, account: Any) -> dict[str, Any]:
     """Return a client of somebody on each side of each door."""
-    elsewhere = UserFactory()
-    CoalitionPageFactory(title="Elders", facts__lead=elsewhere)
+    elsewhere = UserFactory.create()
+    CoalitionPageFactory.create(title="Elders", facts__lead=elsewhere)
     users = {
-        "member": UserFactory(),
+        "member": UserFactory.create(),
         "lead of another": elsewhere,
-        "participant of another": ParticipationFactory().user,
-        "left": ParticipationFactory(coalition=coalition, left_on=timezone.localdate()).user,
-        "no role": UserFactory(roles=[]),
-        "participant": ParticipationFactory(coalition=coalition).user,
+        "participant of another": ParticipationFactory.create().user,
+        "left": ParticipationFactory.create(coalition=coalition, left_on=timezone.localdate()).user,
+        "no role": UserFactory.create(roles=[]),
+        "participant": ParticipationFactory.create(coalition=coalition).user,
         "lead": coalition.lead,
         "coordinator": account(Role.COORDINATOR),
     }
@@ -192,14 +192,19 @@ def test_search_its_suggestions_and_its_api_tell_nobody_too_much(
 def test_no_mail_and_no_message_holds_what_only_a_coalition_may_read(
     coalition: Coalition, home: Any
 ) -> None:
-    theme = Call.objects.first().theme
-    follower, outsider = UserFactory(), UserFactory(roles=[])
+    theme: Any = Call.objects.filter(theme__isnull=False)[0].theme
+    follower, outsider = UserFactory.create(), UserFactory.create(roles=[])
     for user in follower, outsider:
         for key in theme.translation_key, coalition.translation_key:
             Follow.objects.create(user=user, translation_key=key)
     OutgoingMail.objects.all().delete()
     for visibility, (line, *_rest) in WORDS.items():
-        asked = {"line": line, "theme": theme, "coalition": coalition, "visibility": visibility}
+        asked: Any = {
+            "line": line,
+            "theme": theme,
+            "coalition": coalition,
+            "visibility": visibility,
+        }
         open_call(coalition.lead, key=uuid4(), kind="question", **asked)
     for user in User.objects.all():
         write_to(user, "2026-W01", Doors())
@@ -242,7 +247,7 @@ def test_who_may_not_open_the_page_of_a_coalition_does_not_learn_its_name(
         page=coalition.page, restriction_type=PageViewRestriction.GROUPS
     )
     restriction.groups.add(Group.objects.get(name=Role.EDITOR))
-    told = {"happened": "Wij aten soep.", "visibility": "network"}
+    told: Any = {"happened": "Wij aten soep.", "visibility": "network"}
     update = post_update(coalition.lead, coalition, key=uuid4(), **told)
     clients = people(coalition, account)
 
@@ -265,17 +270,19 @@ MARKS = ("kanarina", "vogelsnavel", "volierenest")
 @pytest.fixture
 def canary(home: Any, english_home: Any) -> User:
     """Somebody who took part in everything, and others who wrote about them."""
-    LessonFactory()
+    LessonFactory.create()
     organisation = OrganisationFactory.create(name="Buurthuis De Hoek")
     user: User = MemberFactory.create(
         user__email=ADDRESS, user__name=NAME, organisation=organisation
     ).user
     other: Any = UserFactory.create(name="Iemand anders")
-    led: Coalition = CoalitionPageFactory(title="Buren koken", facts__lead=user).coalition
-    joined: Coalition = CoalitionPageFactory(title="Samen wandelen", facts__lead=other).coalition
+    led: Coalition = CoalitionPageFactory.create(title="Buren koken", facts__lead=user).coalition
+    joined: Coalition = CoalitionPageFactory.create(
+        title="Samen wandelen", facts__lead=other
+    ).coalition
     join(user, joined)
     mention = f"Vraag het {NAME} ({ADDRESS})."
-    action = take_on(user, ActionFactory(plan__coalition=led))
+    action = take_on(user, ActionFactory.create(plan__coalition=led))
     told: Any = {"needed": mention, "helpers": mention, "lesson_statement": f"{NAME} helpt."}
     moves = [(action, "started")]
     update = post_update(user, led, key=uuid4(), happened=mention, moves=moves, **told)
@@ -296,7 +303,7 @@ def canary(home: Any, english_home: Any) -> User:
         month=timezone.localdate().replace(day=1),
         expires_at=timezone.now() + timedelta(days=9),
     )
-    ActionFactory(plan__coalition=joined, text=mention, owner_text=NAME, due_text=NAME)
+    ActionFactory.create(plan__coalition=joined, text=mention, owner_text=NAME, due_text=NAME)
     services.rebuild()
     return user
 
@@ -335,7 +342,7 @@ def test_what_somebody_gave_is_in_their_own_data_and_in_nobody_elses(canary: Use
     for word in ("kookte soep", "Wie helpt", "Samen wandelen"):
         assert word in mine, word
 
-    stranger: Any = UserFactory()
+    stranger: Any = UserFactory.create()
     assert not any(mark in exported(stranger).lower() for mark in MARKS)
 
 

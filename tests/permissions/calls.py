@@ -42,7 +42,7 @@ def calls(world: World) -> None:
         for state in STATES:
             thing = world.put("call", f"{state}, {audience}")
             thing.data["page"] = page
-            thing.object = CallFactory(
+            thing.object = CallFactory.create(
                 line=thing.title,
                 details=thing.secret,
                 thanks=thing.secret if state == "closed" else "",
@@ -56,7 +56,7 @@ def calls(world: World) -> None:
 def _older(line: str, **fields: Any) -> Call:
     """Return a call for the network that pushes none of those above off a short list."""
     old = timezone.now() - timedelta(days=9)
-    return CallFactory(line=line, created_at=old, **{"asked_by": stranger(), **fields})
+    return CallFactory.create(line=line, created_at=old, **{"asked_by": stranger(), **fields})
 
 
 @arranges
