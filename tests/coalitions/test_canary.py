@@ -118,7 +118,8 @@ def people(coalition: Coalition, account: Any) -> dict[str, Any]:
 
 def ways(coalition: Coalition) -> list[str]:
     """Return every address where a word of a call may stand."""
-    page, theme = coalition.page, Call.objects.first().theme
+    page = coalition.page
+    theme: Any = Call.objects.filter(theme__isnull=False)[0].theme
     feeds = [reverse("page_feed", args=[each.translation_key]) for each in (page, theme)]
     lists = [reverse(name) for name in ("calls", "state_of_play", "me", "my_messages", "plans")]
     found = ["/nl/", "/en/", page.get_url(), page.get_parent().get_url(), theme.get_url()]
