@@ -49,6 +49,10 @@ test-faults: environment-dev ## What happens when a worker is killed, or a mail 
 test-offline: environment-dev ## Run some tests where there is no network (as root)
 	unshare --net bash -c 'ip link set lo up && $(BIN)/pytest -q tests/network/test_offline.py $(ARGS)'
 
+.PHONY: test-permissions
+test-permissions: environment-dev ## Ask every role everything: the whole matrix of who may what
+	$(BIN)/pytest -n 2 tests/permissions -m matrix $(ARGS)
+
 .PHONY: test-permissions-control
 test-permissions-control: environment-dev ## Take out each check of who may what: a cell of the matrix must fail
 	$(BIN)/pytest tests/permissions/control.py $(ARGS)

@@ -47,6 +47,7 @@ def test_no_address_in_the_matrix_is_gone() -> None:
     assert [each.name for each in addresses() if each.name not in there] == []
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     "address", [each for each in addresses() if not each.unarranged], ids=lambda each: each.name
 )

@@ -6,7 +6,7 @@ from tests.permissions.asking import answers_of
 from tests.permissions.matrix import Row, rows
 from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
