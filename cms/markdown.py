@@ -1,6 +1,9 @@
 """Texts that people type in a form: plain, with a little Markdown, shown safely."""
 
+from html import unescape
+
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -27,3 +30,8 @@ def render(text: str) -> SafeString:
         link_rel="nofollow noopener",
     )
     return mark_safe(html)  # noqa: S308  # cleaned one line above
+
+
+def plain(text: str) -> str:
+    """Return the words of `text` on one line, without its Markdown."""
+    return " ".join(unescape(strip_tags(render(text))).split())

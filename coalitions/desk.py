@@ -5,16 +5,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.desk import WaitingItem, WaitingList, desk, waiting
-from coalitions.models import Call, Coalition
+from coalitions.models import Action, Call, Coalition
 from coalitions.services.pulse import address_of, ask, unheard
 
 UNANSWERED_AFTER = timedelta(days=14)
 # Then somebody asks in person; nothing of it is shown to anybody else.
 SILENT_AFTER = timedelta(days=60)
+PROMISED_WITHIN = timedelta(days=30)
+LONGEST_LINE = 120
 
 
 def unanswered(user: Any) -> list[WaitingItem]:
@@ -73,6 +77,23 @@ def asked_by_mail(user: Any) -> list[WaitingItem]:
     ]
 
 
+def promised(user: Any) -> list[WaitingItem]:
+    """Return the actions somebody took on that are due soon, or were due already."""
+    soon = timezone.localdate() + PROMISED_WITHIN
+    found = Action.objects.to_do().filter(owner=user, due__lte=soon)
+    return [
+        WaitingItem(
+            line=_("Before %(day)s: %(action)s")
+            % {
+                "day": date_format(each.due, "j F Y"),
+                "action": Truncator(each.text).chars(LONGEST_LINE),
+            },
+            address=reverse("action", args=[each.pk]),
+        )
+        for each in found.order_by("due", "pk")
+    ]
+
+
 desk.register(
     "calls",
     WaitingList(
@@ -89,4 +110,8 @@ desk.register(
 waiting.register(
     "pulse",
     WaitingList(label=gettext_lazy("Your coalition"), items=asked, order=10, mailed=asked_by_mail),
+)
+waiting.register(
+    "promised",
+    WaitingList(label=gettext_lazy("Actions you took on"), items=promised, order=20),
 )

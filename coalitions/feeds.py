@@ -4,13 +4,15 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from wagtail.models import Page
 
 from cms.feeds import FeedEntry, additions, messages
-from coalitions.enums import Visibility
-from coalitions.models import Coalition, CoalitionPage, ProgressUpdate
+from cms.markdown import plain
+from coalitions.enums import CallState, Visibility
+from coalitions.models import Call, CallsIndex, Coalition, CoalitionPage, ProgressUpdate
 
 WORDS = 60
 
@@ -50,12 +52,37 @@ def _entry(update: ProgressUpdate, page: CoalitionPage) -> FeedEntry:
     return FeedEntry(
         urn=uuid5(update.key, "update").urn,
         title=f"{page.title}: {date_format(update.happened_on, 'j F Y')}",
-        summary=Truncator(update.happened).words(WORDS),
+        summary=Truncator(plain(update.happened)).words(WORDS),
         address=f"{page.get_url() or '/'}#update-{update.pk}",
         published=update.created_at,
         updated=update.created_at,
     )
 
 
+def calls(page: Page | None, language: str, most: int) -> list[FeedEntry]:
+    """Return the newest public calls and questions, of their list or about `page`.
+
+    Each is in the feed of the language in which it was written.
+    """
+    found = Call.objects.filter(visibility=Visibility.PUBLIC, language=language)
+    found = found.exclude(state=CallState.WITHDRAWN)
+    if page is not None and not isinstance(page.specific_deferred, CallsIndex):
+        asked_here = Q(coalition__translation_key=page.translation_key)
+        found = found.filter(asked_here | Q(theme__translation_key=page.translation_key))
+    return [_call_entry(each) for each in found.order_by("-created_at", "-pk")[:most]]
+
+
+def _call_entry(call: Call) -> FeedEntry:
+    return FeedEntry(
+        urn=uuid5(call.key, "call").urn,
+        title=f"{call.get_kind_display()}: {call.line}",
+        summary=Truncator(plain(call.details)).words(WORDS),
+        address=reverse("call", args=[call.pk]),
+        published=call.created_at,
+        updated=call.created_at,
+    )
+
+
 additions.register("coalitions", about)
 messages.register("coalitions", updates)
+messages.register("calls", calls)

@@ -115,6 +115,11 @@ _UPDATES: list[URLPattern] = [
         name="update_withdraw",
     ),
     path(
+        route(nl="berichten/<int:pk>/terugzetten/", en="updates/<int:pk>/put-back/"),
+        updates.update_put_back,
+        name="update_put_back",
+    ),
+    path(
         route(nl="berichten/<int:pk>/foto/", en="updates/<int:pk>/photo/"),
         updates.update_photo,
         name="update_photo",

@@ -119,6 +119,10 @@ class NewUpdateForm(UpdateForm):
         leads = teller in coalition.leads
         on_behalf = not leads and teller.has_perm("coalitions.post_for_lead")
         super().__init__(*args, **kwargs)
+        self.fields["as_call"] = forms.BooleanField(
+            label=_("Also put this on the list of calls, where others can offer help"),
+            required=False,
+        )
         self.leads = {str(lead.pk): lead for lead in coalition.leads} if on_behalf else {}
         if self.leads:
             self._ask_whose_words()
@@ -154,6 +158,7 @@ class NewUpdateForm(UpdateForm):
         return self.texts() | {
             "key": cleaned["key"],
             "lesson_statement": cleaned["lesson"],
+            "as_call": cleaned["as_call"],
             "noted_for": self.leads.get(cleaned.get("noted_for", "")),
             "moves": [(action, state) for action, state in moves if state],
         }

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from cms.panels import HomePanel, home_panels
 from coalitions.enums import ANSWERABLE, CallKind, CallState, Visibility
-from coalitions.models import Answer, Call, CoalitionPage
+from coalitions.models import Answer, Call, CoalitionPage, ProgressUpdate
+from coalitions.reads.updates import may_open_log
 from knowledge.forms import Facet, ListFilter, fixed, kept, themes
 from knowledge.models import Theme
 from network.models import Neighbourhood
@@ -114,7 +115,18 @@ def signed(user: Any, organisation: Any, inside: bool) -> str:
 def one_call(user: Any, pk: int) -> Any:
     """Return a call as this reader sees it; None for what is not there for them."""
     found = with_facts(Call.objects.for_reader(user)).filter(pk=pk).first()
-    return dressed(user, [found])[0] if found else None
+    if found is None:
+        return None
+    call = dressed(user, [found])[0]
+    call.told_in = _update_of(user, call)
+    return call
+
+
+def _update_of(user: Any, call: Call) -> ProgressUpdate | None:
+    """Return the update in which this was asked, as far as this reader may see it."""
+    readable: QuerySet[ProgressUpdate] = ProgressUpdate.objects.for_reader(user).standing()
+    update = readable.filter(pk=call.from_update_id).select_related("coalition").first()
+    return update if update and may_open_log(user, update.coalition) else None
 
 
 def answers_of(user: Any, call: Call) -> list[Any]:

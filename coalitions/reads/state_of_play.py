@@ -13,11 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from cms.markdown import render
+from cms.markdown import plain
 from cms.notices.audience import Doors
 from coalitions.enums import AT_WORK, CoalitionStatus, Visibility
 from coalitions.models import Action, ActionPlan, Call, Coalition, CoalitionPage, ProgressUpdate
@@ -144,8 +143,7 @@ def _standing(
 
 def shortened(text: str, length: int) -> str:
     """Return a text with limited Markdown as plain words, at most so many characters."""
-    plain = " ".join(strip_tags(render(text)).split())
-    return Truncator(plain).chars(length)
+    return Truncator(plain(text)).chars(length)
 
 
 def _next_steps(rows: Iterable[Coalition], reader: Any) -> dict[int, ActionShown]:

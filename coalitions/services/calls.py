@@ -9,13 +9,17 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.markdown import plain
 from coalitions.enums import ANSWERABLE, CallKind, CallState, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Call, Coalition, ProgressUpdate
 from coalitions.services import call_notices as telling
+
+LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,11 @@ def _refuse(user: Any, asked: Asked, old: Call | None = None) -> None:
         raise CoalitionError(_("This day has passed. Choose another one, or leave it empty."))
 
 
+def first_line(text: str) -> str:
+    """Return what a longer text asks, short enough for the line of a call."""
+    return Truncator(plain(text)).chars(LONGEST_LINE)
+
+
 def own_coalitions(user: Any) -> Any:
     """Return the coalitions on behalf of which somebody may ask."""
     if user.has_perm("coalitions.read_all"):
@@ -172,6 +181,16 @@ def close_call(user: Any, call: Call, thanks: str = "") -> Call:
     if thanks:
         telling.thank(call, user)
     return call
+
+
+def show_like(update: ProgressUpdate) -> None:
+    """Let what an update asks be read by whoever may read the update, and by nobody else."""
+    for found in update.calls.all():
+        call = _locked(found)
+        call.visibility = update.visibility
+        call.save()
+        if call.visibility == Visibility.COALITION:
+            telling.take_back(call)
 
 
 @transaction.atomic

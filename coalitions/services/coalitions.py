@@ -14,7 +14,13 @@ from coalitions.enums import CoalitionStatus
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Coalition, Participation
 from coalitions.permissions import leads
-from coalitions.services.leads import keep_roles, page_address, page_title, tell_chosen
+from coalitions.services.leads import (
+    keep_roles,
+    page_address,
+    page_title,
+    tell_chosen,
+    tell_no_longer,
+)
 from network.models import Member
 
 JOINED = "coalition_joined"
@@ -107,7 +113,9 @@ def keep_coalition(coalition: Coalition, by: Any, values: Mapping[str, Any]) -> 
     row.save()
     if "activities" in values:
         row.activities.set(each.original for each in values["activities"])
-    keep_roles(before | {row.lead_id, row.deputy_id})
+    now = {row.lead_id, row.deputy_id}
+    keep_roles(before | now)
+    tell_no_longer(row, before - now)
     for user in row.leads:
         if user.pk not in before:
             tell_chosen(row, user, by)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.models import Notice
 from cms.notices.kinds import NoticeKind, kinds
 from cms.notices.services import tell
 from coalitions.enums import CoalitionStatus
@@ -63,3 +64,9 @@ def tell_chosen(coalition: Coalition, user: Any, by: Any) -> None:
         address=lambda: page_address(coalition),
         by=by,
     )
+
+
+def tell_no_longer(coalition: Coalition, accounts: Iterable[int | None]) -> None:
+    """Leave out of the next mail that somebody leads a coalition, where this was taken back."""
+    told = Notice.objects.unmailed().filter(kind=CHOSEN, key=str(coalition.pk))
+    told.filter(recipient__in=[pk for pk in accounts if pk is not None]).delete()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coalitions.enums import Visibility
+from coalitions.enums import CallKind, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Action, Coalition, ProgressUpdate, UpdateVersion
+from coalitions.services.calls import first_line, open_call, show_like, withdraw_call
 from coalitions.services.lessons import note_lesson
 from coalitions.services.photos import keep_photo
 from coalitions.services.plans import move_action
@@ -38,12 +39,14 @@ def post_update(
     happened_on: date | None = None,
     noted_for: Any = None,
     moves: Iterable[tuple[Action, str]] = (),
+    as_call: bool = False,
 ) -> ProgressUpdate:
     """Return a new update, or the one that was posted with this key before.
 
     `photo` comes from `coalitions.services.photos.shrunk`. With `noted_for`, a lead of the
-    coalition, these are the lead's words that `user` wrote down. Raises `CoalitionError` when
-    something else was posted under the same key, or nothing can be posted like this.
+    coalition, these are the lead's words that `user` wrote down. With `as_call`, what is needed
+    becomes a call too. Raises `CoalitionError` when something else was posted under the same key,
+    or nothing can be posted like this.
     """
     _check(coalition, happened, happened_on, noted_for)
     author = noted_for or user
@@ -69,6 +72,8 @@ def post_update(
         update.lesson = _lesson(update, lesson_statement)
     update.save()
     _move(user, update, moves)
+    if as_call and update.needed:
+        _call(update)
     tell_of(update, by=user)
     return update
 
@@ -124,6 +129,20 @@ def _lesson(update: ProgressUpdate, statement: str) -> Any:
     )
 
 
+def _call(update: ProgressUpdate) -> None:
+    line = first_line(update.needed)
+    open_call(
+        update.author,
+        key=uuid5(update.key, "call"),
+        kind=CallKind.CALL,
+        line=line,
+        details="" if line == update.needed else update.needed,
+        coalition=update.coalition,
+        from_update=update,
+        visibility=update.visibility,
+    )
+
+
 def _move(user: Any, update: ProgressUpdate, moves: Iterable[tuple[Action, str]]) -> None:
     for action, state in moves:
         if action.plan.coalition_id != update.coalition_id:
@@ -148,6 +167,8 @@ def edit_update(user: Any, update: ProgressUpdate, **changes: Any) -> ProgressUp
         UpdateVersion.objects.create(update_of=locked, by=user, **said)
         for name, value in now.items():
             setattr(locked, name, value)
+    if now["visibility"] != said["visibility"]:
+        show_like(locked)
     _change_photo(user, locked, changes)
     locked.save()
     tell_of(locked, by=user)
@@ -173,7 +194,10 @@ def _drop_photo(update: ProgressUpdate) -> None:
 
 @transaction.atomic
 def withdraw_update(user: Any, update: ProgressUpdate) -> ProgressUpdate:
-    """Take an update back; twice is once. Its photo goes, its text stays for who may change it."""
+    """Take an update back with the calls that came from it; twice is once.
+
+    Its photo goes, its text stays for who may change it.
+    """
     locked: ProgressUpdate = ProgressUpdate.objects.select_for_update().get(pk=update.pk)
     if locked.withdrawn_at:
         return locked
@@ -183,5 +207,18 @@ def withdraw_update(user: Any, update: ProgressUpdate) -> ProgressUpdate:
         _drop_photo(locked)
     locked.withdrawn_at = timezone.now()
     locked.save(update_fields=["withdrawn_at"])
+    for call in locked.calls.all():
+        withdraw_call(call)
     take_back(locked)
+    return locked
+
+
+@transaction.atomic
+def put_back_update(user: Any, update: ProgressUpdate) -> ProgressUpdate:
+    """Show an update again that was withdrawn; twice is once. Its photo stays away."""
+    locked: ProgressUpdate = ProgressUpdate.objects.select_for_update().get(pk=update.pk)
+    if locked.withdrawn_at:
+        locked.withdrawn_at = None
+        locked.save(update_fields=["withdrawn_at"])
+        tell_of(locked, by=user)
     return locked

@@ -1,6 +1,5 @@
 """What templates ask of an update; who reads is in the request."""
 
-
 from django import template
 from django.template.context import RequestContext
 from django.utils.safestring import SafeString

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.access import needs, refuse_unless
 from coalitions.exceptions import CoalitionError
@@ -125,6 +125,17 @@ def update_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Withdrawn. Nobody reads it here any more."))
         return redirect("update_history", update.pk)
     return render(request, "coalitions/update_withdraw.html", {"update": update})
+
+
+@needs("coalitions.read_network")
+@require_POST
+def update_put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an update again that was withdrawn."""
+    update = get_object_or_404(ProgressUpdate, pk=pk)
+    refuse_unless(request.user, CHANGE, update)
+    service.put_back_update(request.user, update)
+    messages.success(request, _("It is in the log again."))
+    return redirect(address_in_log(update))
 
 
 # Open on purpose: what is public has a public history. The query keeps out who may not read it.

@@ -182,6 +182,18 @@ def test_whoever_leads_what_comes_online_has_the_role(coalition: Coalition, lead
 # What waits
 
 
+def test_a_lead_who_was_chosen_by_mistake_hears_nothing_of_it(
+    coalition: Coalition, lead: Any, account: Any
+) -> None:
+    coordinator, mistaken = account(Role.COORDINATOR), UserFactory()
+    keep_coalition(coalition, coordinator, {"lead": mistaken})
+    assert Notice.objects.filter(recipient=mistaken).exists()
+
+    keep_coalition(coalition, coordinator, {"lead": lead})
+
+    assert not Notice.objects.filter(recipient=mistaken).exists()
+
+
 def test_money_that_ends_within_sixty_days_waits_for_lead_and_coordinator(
     client: Client, coalition: Coalition, lead: Any, account: Any
 ) -> None:

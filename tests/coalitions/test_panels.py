@@ -9,9 +9,12 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from cms.models import Follow, HomePage, Notice
+from coalitions.enums import CallState
+from coalitions.models import CallsIndex
 from knowledge.models import PageTheme
 from tests.factories import (
     ActivityFactory,
+    CallFactory,
     CoalitionPageFactory,
     MemberFactory,
     ProgressUpdateFactory,
@@ -92,6 +95,27 @@ def test_the_feed_of_another_page_and_of_another_language_says_nothing_of_it(
     assert "Wij kookten" not in client.get("/en/atom/").content.decode()
     address = reverse("page_feed", args=[other.translation_key])
     assert "Wij kookten" not in client.get(address).content.decode()
+
+
+def test_the_feed_holds_public_calls_and_no_others(client: Client, page: Any) -> None:
+    theme = ThemeFactory.create()
+    index = CallsIndex(title="Vragen", slug="vragen", locale=page.locale)
+    page.get_parent().get_parent().add_child(instance=index)
+    CallFactory.create(line="Wie heeft een pan?", visibility="public", coalition=page.coalition)
+    CallFactory.create(line="Wie heeft een zaal?", visibility="public", theme=theme)
+    CallFactory.create(line="Voor leden", visibility="network")
+    CallFactory.create(line="Teruggenomen", visibility="public", state=CallState.WITHDRAWN)
+    CallFactory.create(line="Who has a pan?", visibility="public", language="en")
+    said = {"Wie heeft een pan?", "Wie heeft een zaal?", "Voor leden", "Teruggenomen", "Who has"}
+
+    def found(feed_of: Any) -> set[str]:
+        address = reverse("page_feed", args=[feed_of.translation_key]) if feed_of else "/nl/atom/"
+        feed = client.get(address).content.decode()
+        return {line for line in said if line in feed}
+
+    assert found(None) == found(index) == {"Wie heeft een pan?", "Wie heeft een zaal?"}
+    assert found(page) == {"Wie heeft een pan?"}
+    assert found(theme) == {"Wie heeft een zaal?"}
 
 
 def test_who_follows_an_activity_hears_of_a_new_coalition_that_runs_it(

@@ -1,7 +1,7 @@
 """Action plans: what nobody has is counted, members take it on, and every move is kept."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
+from cms.notices.reads import what_waits
 from cms.privacy.providers import providers
 from coalitions.action_documents import ActionSource
 from coalitions.enums import ActionState
@@ -315,3 +317,16 @@ def test_somebody_takes_along_what_they_took_on(plan: Any) -> None:
     take_on(user, plan.actions.get(number=1))
     (export,) = [providers["coalitions"].export(user)["actions"]]
     assert [each["text"] for each in export] == ["Bel huis aan huis"]
+
+
+def test_what_somebody_took_on_waits_for_them_when_it_is_due(plan: Any) -> None:
+    member: Any = UserFactory()
+    today = timezone.localdate()
+    for text, days in {"Nu": 0, "Te laat": -9, "Ver": 90}.items():
+        ActionFactory(plan=plan, text=text, owner=member, due=today + timedelta(days=days))
+    ActionFactory(plan=plan, text="Klaar", owner=member, due=today, state=ActionState.DONE)
+    ActionFactory(plan=plan, text="Van een ander", due=today)
+
+    waits = [each for each in what_waits(member) if each.label == "Actions you took on"]
+
+    assert [item.line.rpartition(": ")[2] for item in waits[0].items] == ["Te laat", "Nu"]
