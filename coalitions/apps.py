@@ -20,6 +20,7 @@ _BROUGHT = (
     "reads.coalitions",
     "reads.lists",
     "reads.home",
+    "reads.mine",
     "feeds",
     "following",
     "roles",

@@ -65,6 +65,16 @@ class Said(Moment):
         obj.confirmed_at = obj.confirmed_at or obj.created_at
 
 
+class ToldIn(Key):
+    """The update in which something was asked or moved, by its key; one that is not there is left out."""
+
+    def get(self, obj: Any, ledger: Ledger) -> UUID | None:
+        return obj.from_update.key if obj.from_update else None
+
+    def put(self, obj: Any, value: UUID | None, ledger: Ledger) -> None:
+        obj.from_update = models.ProgressUpdate.objects.filter(key=value).first()
+
+
 class Participants(Kept):
     """Who takes part; an export tells for which organisation, and of nobody else."""
 
@@ -149,6 +159,7 @@ CALL: tuple[Field, ...] = (
     PageOf("theme", kind="theme"),
     LESSON,
     CoalitionLink("coalition", kind="coalition"),
+    ToldIn("told_in", "from_update"),
     Kept(
         "answers",
         parts=(
@@ -188,6 +199,7 @@ ACTIONS = Kept(
                 Choice("to", "after"),
                 Account("by"),
                 Words("note"),
+                ToldIn("told_in", "from_update"),
             ),
             required=("on", "from", "to"),
             match=("on", "to"),

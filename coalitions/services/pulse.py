@@ -55,7 +55,9 @@ def pulse_of(token: str) -> Pulse | None:
 def refuse_unless_open(pulse: Pulse) -> None:
     """Raise `CoalitionError` for a link that was used, is too old, or is not theirs any more."""
     if pulse.used_at:
-        raise CoalitionError(_("Something was posted with this link. Sign in to tell more."))
+        raise CoalitionError(
+            _("This link works once. Sign in to tell more, or to change what you told.")
+        )
     if pulse.expires_at <= timezone.now():
         raise CoalitionError(_("This link is too old. Next month's mail has a new one."))
     if not takes_part(pulse.user) or pulse.user not in pulse.coalition.leads:

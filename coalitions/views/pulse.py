@@ -49,5 +49,9 @@ def _posted(request: HttpRequest, found: Pulse, form: NewUpdateForm) -> HttpResp
 
 
 def _closed(request: HttpRequest, found: Pulse | None, status: int, why: str = "") -> HttpResponse:
-    context = {"coalition": found.coalition if found else None, "why": why}
+    context = {
+        "coalition": found.coalition if found else None,
+        "used": bool(found and found.used_at),
+        "why": why,
+    }
     return render(request, "coalitions/pulse_closed.html", context, status=status)

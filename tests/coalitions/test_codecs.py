@@ -68,6 +68,7 @@ CALLS = """- key: kommen
   neighbourhood: oost
   theme: groen
   coalition: soep
+  told_in: eerste-pan
   asked_by: spade@schakel.example
   organisation: kade
   state: answered
@@ -94,7 +95,8 @@ actions:
     due: 2026-01-31
     state: done
     changes:
-      - {on: 2026-01-05, from: open, to: done, by: spade@schakel.example, note: In de uitverkoop}
+      - {on: 2026-01-05, from: open, to: done, by: spade@schakel.example, note: In de uitverkoop,
+         told_in: eerste-pan}
   - number: 2
     text: Zoek een kok
     level: vision
@@ -171,11 +173,14 @@ def test_an_import_makes_calls_with_answers_and_plans_with_history(bundle: Path)
     call = models.Call.objects.get(line="Wie heeft kommen over?")
     assert call.coalition == row()
     assert str(call.theme) == "Groen"
+    assert call.from_update.happened.startswith("Wij kookten")
     assert call.answers.shown().get().text == "Op zolder."
     assert models.Call.objects.get(kind="question").occasion == "Buurtavond"
     plan: Any = models.ActionPlan.objects.counted().get(code="soep")
     assert (plan.coalition, plan.total, plan.blank, plan.done) == (row(), 2, 1, 1)
-    assert plan.actions.get(number=1).changes.get().note == "In de uitverkoop"
+    change = plan.actions.get(number=1).changes.get()
+    assert change.note == "In de uitverkoop"
+    assert change.from_update == call.from_update
 
 
 def test_importing_twice_changes_nothing(bundle: Path) -> None:
@@ -270,9 +275,9 @@ def test_an_import_mends_what_the_file_says_otherwise(
         ("coalitions/soep.nl.md", "photo: tuin.png", "photo: weg.png", "updates.photo: found"),
         ("coalitions/soep.nl.md", "lesson: laag-hek", "lesson: hoog-hek", "updates.lesson: found"),
         ("calls.yaml", "visibility: public", "visibility: iedereen", "5 visibility: found"),
-        ("calls.yaml", "key: hoe-heet", "key: kommen", "calls.yaml:14 key: found “kommen”"),
+        ("calls.yaml", "key: hoe-heet", "key: kommen", "calls.yaml:15 key: found “kommen”"),
         ("calls.yaml", "coalition: soep", "coalition: stamppot", "8 coalition: found “stamppot”"),
-        ("calls.yaml", "text: Op zolder.", "text:", "13 answers.text: missing"),
+        ("calls.yaml", "text: Op zolder.", "text:", "14 answers.text: missing"),
         ("action-plans/soep.yaml", "level: vision", "level: hoog", "level: found “hoog”"),
         ("action-plans/soep.yaml", "number: 2", "number: 1", "actions: found"),
         ("action-plans/soep.yaml", "from: open", "from: dicht", "actions.changes.from: found"),
@@ -298,11 +303,11 @@ def test_a_mistake_is_named_by_file_line_and_field(
 LEFT_OUT = {
     models.Coalition: {"plans", "calls"},
     models.ProgressUpdate: {"coalition", "created_at"},
-    models.Call: {"from_update", "moved"},
+    models.Call: set(),
     models.Answer: {"call", "name", "email", "confirmed_at"},
     models.ActionPlan: {"code"},
     models.Action: {"plan"},
-    models.ActionChange: {"action", "from_update"},
+    models.ActionChange: {"action"},
     models.Participation: {"coalition"},
 }
 

@@ -150,3 +150,15 @@ def test_somebody_of_the_coalition_is_offered_to_stop_and_not_to_join(
     offer = client.get(coalition.page.get_url()).context["offer"]
 
     assert (offer.join, offer.leave, offer.post, offer.manage) == (False, True, True, False)
+
+
+def test_what_is_completed_does_not_ask_whether_one_takes_part(
+    client: Client, coalition: Coalition
+) -> None:
+    Coalition.objects.update(status="completed")
+    client.force_login(MemberFactory.create().user)
+
+    shown = client.get(reverse("coalition_join", args=[coalition.pk])).content.decode()
+
+    assert 'method="post"' not in shown.partition("<main")[2]
+    assert f'href="{coalition.page.get_parent().get_url()}"' in shown

@@ -142,7 +142,7 @@ def test_buttons_are_for_who_may_use_them(client: Client, page: Any, lead: Any) 
     visitor, member = shown_to(client, page), shown_to(client, page, MemberFactory.create().user)
     own = shown_to(client, page, lead)
 
-    assert join not in visitor
+    assert join in visitor, "signing in comes in between"
     assert (join in member, manage in member) == (True, False)
     assert (join in own, manage in own) == (False, True)
 
@@ -244,3 +244,27 @@ def test_the_list_takes_no_more_queries_with_more_coalitions(
         ProgressUpdateFactory.create(coalition=more.coalition, needed="Hulp", visibility="public")
 
     assert count() == before
+
+
+def test_what_a_completed_coalition_brought_is_shown_with_its_lists(
+    client: Client, page: Any
+) -> None:
+    Coalition.objects.filter(pk=page.coalition.pk).update(
+        status="completed", result="- Dertig eters\n- Een <b>kok</b>"
+    )
+
+    shown = shown_to(client, page)
+
+    assert "<li>Dertig eters</li>" in shown
+    assert "&lt;b&gt;kok" in shown
+
+
+def test_a_visitor_finds_the_way_to_take_part_until_it_is_completed(
+    client: Client, page: Any
+) -> None:
+    address = reverse("coalition_join", args=[page.coalition.pk])
+
+    assert address in shown_to(client, page)
+    assert reverse("join") in shown_to(client, page)
+    Coalition.objects.filter(pk=page.coalition.pk).update(status="completed")
+    assert address not in shown_to(client, page)

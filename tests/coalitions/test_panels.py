@@ -17,6 +17,7 @@ from tests.factories import (
     CallFactory,
     CoalitionPageFactory,
     MemberFactory,
+    ParticipationFactory,
     ProgressUpdateFactory,
     ThemeFactory,
 )
@@ -140,3 +141,35 @@ def test_a_member_can_follow_a_coalition(client: Client, page: Any) -> None:
     client.post(reverse("follow_page", args=[page.translation_key]), {"action": "follow"})
 
     assert Follow.objects.filter(user=member, translation_key=page.translation_key).exists()
+
+
+def test_the_page_of_a_member_shows_their_coalitions_with_the_way_to_tell_more(
+    client: Client, page: Any
+) -> None:
+    CoalitionPageFactory.create(title="Andere buren")
+    done = CoalitionPageFactory.create(
+        title="Al klaar", facts__lead=page.coalition.lead, facts__status="completed"
+    )
+    joined = CoalitionPageFactory.create(title="Ook van mij")
+    ParticipationFactory.create(user=page.coalition.lead, coalition=joined.coalition)
+    client.force_login(page.coalition.lead)
+
+    shown = client.get(reverse("me")).content.decode()
+
+    assert "Samen eten" in shown
+    assert reverse("update_new", args=[page.coalition.pk]) in shown
+    assert joined.title in shown
+    assert done.title not in shown
+    assert "Andere buren" not in shown
+
+
+def test_the_page_of_a_member_leads_to_calls_plans_and_the_state_of_play(
+    client: Client, home: HomePage
+) -> None:
+    client.force_login(MemberFactory.create().user)
+
+    shown = client.get(reverse("me")).content.decode()
+
+    for name in ("calls", "plans", "state_of_play"):
+        assert f'href="{reverse(name)}"' in shown, name
+    assert "my-coalitions" not in shown

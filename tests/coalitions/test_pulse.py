@@ -110,6 +110,17 @@ def test_a_used_link_says_so_kindly_and_posts_nothing_more(pulse: Pulse) -> None
     assert ProgressUpdate.objects.count() == 1
 
 
+def test_after_posting_the_page_thanks_and_does_not_speak_of_a_link_that_fails(
+    pulse: Pulse,
+) -> None:
+    shown = Client().post(path_of(pulse), form(), follow=True).content.decode()
+
+    assert "Your update has been posted" in shown or "Je bericht is geplaatst" in shown
+    assert "This link is closed" not in shown
+    assert "Deze link werkt niet meer" not in shown
+    assert f'href="{pulse.coalition.page.get_url()}"' in shown
+
+
 @pytest.mark.parametrize("why", ["old", "no lead", "no member", "not active"])
 def test_a_link_that_is_too_old_or_not_theirs_any_more_posts_nothing(
     why: str, pulse: Pulse

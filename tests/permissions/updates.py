@@ -118,15 +118,22 @@ def earlier_versions(world: World) -> None:
 @arranges
 def own_updates(world: World) -> None:
     """What somebody told, and what others told in the coalition that somebody leads."""
+    for state, gone in (("standing", None), ("withdrawn", timezone.now())):
+        _put_own(world, state, withdrawn_at=gone)
+
+
+def _put_own(world: World, state: str, **fields: Any) -> None:
     ours = world.things["coalition one takes part in", "active"].object
-    told = world.put("update one told", "standing")
-    led = world.put("update of a coalition one leads", "standing")
+    told = world.put("update one told", state)
+    led = world.put("update of a coalition one leads", state)
     for role in (*TAKE_PART, ""):
         author = world.accounts[role] if role else stranger()
         where = led_by(world, role) if role else _led_by_another(world)
         for thing, coalition, whose in (told, ours, author), (led, where, stranger()):
             text = Thing(f"{thing.name} own").title if role else thing.title
-            update = ProgressUpdateFactory(coalition=coalition, author=whose, happened=text)
+            update = ProgressUpdateFactory(
+                coalition=coalition, author=whose, happened=text, **fields
+            )
             if role:
                 thing.own[role] = update
             else:
@@ -141,7 +148,7 @@ def _led_by_another(world: World) -> Coalition:
 @arranges
 def asked_updates(world: World) -> None:
     public = {"pk": world.things["update", "for everybody"].object.pk}
-    names = ("history", "edit", "withdraw", "photo")
+    names = ("history", "edit", "withdraw", "put_back", "photo")
     world.arguments |= {f"update_{name}": public for name in names}
     photo = world.things["update", "for the network"].object.photo
     name = photo.get_rendition("width-4").file.name
@@ -262,3 +269,8 @@ def change(world: World, role: str, thing: Thing, update: Any) -> Found:
 @action("update: withdraw")
 def withdraw(world: World, role: str, thing: Thing, update: Any) -> Found:
     return changed(world.ask(role, reverse("update_withdraw", args=[update.pk]), {}), thing)
+
+
+@action("update: put back")
+def put_back(world: World, role: str, thing: Thing, update: Any) -> Found:
+    return changed(world.ask(role, reverse("update_put_back", args=[update.pk]), {}), thing)
