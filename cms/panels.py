@@ -1,6 +1,6 @@
 """Panels that higher floors put on the home page and on pages of the floors below them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from cms.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class HomePanel:
-    """A part of the home page: its template, and what the template needs.
+    """A part of the home page or of somebody's own page: its template, and what that needs.
 
     `context` gets the request and the language code; an empty answer leaves the panel out.
     """
@@ -45,13 +45,24 @@ class FilledPanel:
 
 
 home_panels: Registry[HomePanel] = Registry("home panel")
+# Parts of a member's own page.
+own_panels: Registry[HomePanel] = Registry("own panel")
 page_panels: Registry[PagePanel] = Registry("page panel")
 
 
 def filled_home_panels(request: HttpRequest, language: str) -> list[FilledPanel]:
     """Return the panels that have something to show, in their order."""
-    panels = sorted(home_panels, key=lambda panel: panel.order)
-    filled = [FilledPanel(panel.template, panel.context(request, language)) for panel in panels]
+    return _filled(home_panels, request, language)
+
+
+def filled_own_panels(request: HttpRequest, language: str) -> list[FilledPanel]:
+    """Return the panels of a member's own page that have something to show, in their order."""
+    return _filled(own_panels, request, language)
+
+
+def _filled(panels: Iterable[HomePanel], request: HttpRequest, language: str) -> list[FilledPanel]:
+    in_order = sorted(panels, key=lambda panel: panel.order)
+    filled = [FilledPanel(panel.template, panel.context(request, language)) for panel in in_order]
     return [panel for panel in filled if panel.context]
 
 

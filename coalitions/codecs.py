@@ -66,7 +66,7 @@ class Said(Moment):
 
 
 class ToldIn(Key):
-    """The update in which something was asked or moved, by its key; one that is not there is left out."""
+    """The update in which something was asked or moved; one that is not there is left out."""
 
     def get(self, obj: Any, ledger: Ledger) -> UUID | None:
         return obj.from_update.key if obj.from_update else None

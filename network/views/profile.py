@@ -15,8 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.access import needs
+from cms.navigation import active_language
 from cms.notices.reads import what_waits
+from cms.panels import filled_own_panels
 from network import questions
+from network.doors import Door, doors_above
 from network.exceptions import NetworkError
 from network.forms.pledges import LaterForm, PledgeForm
 from network.forms.profile import OwnForm
@@ -27,8 +30,6 @@ from network.services.profile import answer, member_of, skip
 
 KEEP_PROFILE = "network.keep_profile"
 OwnView = Callable[..., HttpResponseBase]
-# The name of an address, its label, and the permission it asks for, if any.
-Door = tuple[str, Any, str]
 OWN_DOORS: Sequence[Door] = (
     ("profile", gettext_lazy("My profile"), ""),
     ("my_messages", gettext_lazy("My messages"), ""),
@@ -72,8 +73,9 @@ def me(request: HttpRequest, member: Member) -> HttpResponse:
         "form": question.form_for(member) if question else None,
         "pledges": Pledge.objects.by(request.user).open(),
         "waits": what_waits(request.user),
+        "panels": filled_own_panels(request, active_language()),
         "own_doors": _doors(request.user, OWN_DOORS),
-        "network_doors": _doors(request.user, NETWORK_DOORS),
+        "network_doors": _doors(request.user, [*doors_above, *NETWORK_DOORS]),
     }
     return render(request, "network/profile/me.html", context)
 
