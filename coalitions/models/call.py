@@ -97,6 +97,8 @@ class Call(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When members were told whom it suits; once.
+    matched_at = models.DateTimeField(null=True, blank=True, editable=False)
     thanks = models.CharField(_("word of thanks"), max_length=500, blank=True)
     lesson = models.ForeignKey(
         "knowledge.Lesson",

@@ -1,4 +1,4 @@
-"""Which open calls suit a member: what they and their organisation offer meets what is sought.
+"""Which open calls suit a member, and whom a call suits: what is offered meets what is sought.
 
 Words are compared as search compares them, so that "fietskoerier" meets "koeriers". A word that
 stands in many calls says nothing about one of them.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -77,7 +78,8 @@ def words_of(text: str, language: str) -> Words:
 
 def fitting(user: Any) -> list[Fit]:
     """Return the open calls that suit this member best; nothing for who offers nothing."""
-    offer = _offer_of(user)
+    member = _members().filter(user=user).first()
+    offer = _offer_of(member) if member else None
     if offer is None:
         return []
     calls = _candidates(user)
@@ -88,15 +90,23 @@ def fitting(user: Any) -> list[Fit]:
     return list(islice(best, SHOWN))
 
 
-def _offer_of(user: Any) -> Offer | None:
-    member = (
-        Member.objects.filter(user=user)
-        .select_related("organisation", "neighbourhood")
-        .prefetch_related("expertise", "organisation__neighbourhoods")
-        .first()
-    )
-    if member is None:
-        return None
+def suited(call: Call) -> list[Any]:
+    """Return the members whom a call suits that its whole network may read."""
+    latest = Call.objects.answerable(timezone.localdate()).order_by("-created_at", "-pk")
+    texts = [words_of(_text(each), each.language) for each in latest[:LATEST]]
+    words = words_of(_text(call), call.language)
+    sought = _Sought.by(call, words, _common(texts))
+    others = _members().filter(user__is_active=True).exclude(user=call.asked_by_id)
+    offers = ((member.user, _offer_of(member)) for member in others.iterator(chunk_size=500))
+    return [user for user, offer in offers if offer and _fit(call, sought, offer).weight]
+
+
+def _members() -> QuerySet[Member]:
+    related = Member.objects.select_related("user", "organisation", "neighbourhood")
+    return related.prefetch_related("expertise", "organisation__neighbourhoods")
+
+
+def _offer_of(member: Any) -> Offer | None:
     organisation = member.organisation
     subjects = {
         str(subject): {*words_of(subject.label_nl, "nl"), *words_of(subject.label_en, "en")}

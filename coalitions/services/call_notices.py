@@ -21,6 +21,7 @@ from network.reads.contact import network_contact
 
 MAIL = "calls"
 NEW = "call_new"
+SUITS = "call_suits"
 CLOSED = "call_closed"
 THANKED = "call_thanked"
 kinds.register(
@@ -82,7 +83,7 @@ def _pages(call: Call) -> Iterator[Any]:
 
 def take_back(call: Call) -> None:
     """Let nobody hear any more of a call that they may not read from now on."""
-    Notice.objects.filter(kind__in=[NEW, CLOSED, THANKED], key=str(call.pk)).delete()
+    Notice.objects.filter(kind__in=[NEW, SUITS, CLOSED, THANKED], key=str(call.pk)).delete()
 
 
 def tell_closed(call: Call) -> None:

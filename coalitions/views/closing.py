@@ -12,7 +12,7 @@ from coalitions.exceptions import CoalitionError
 from coalitions.forms.closing import ClosingForm, LessonsForm
 from coalitions.models import Coalition
 from coalitions.services import closing
-from coalitions.views.coalitions import about_coalition, to_page
+from coalitions.views.coalitions import about_coalition, stay_signed_in, to_page
 
 
 @about_coalition("coalitions.read_network")
@@ -28,6 +28,7 @@ def coalition_close(request: HttpRequest, coalition: Coalition) -> HttpResponse:
         except CoalitionError as error:
             messages.error(request, str(error))
         else:
+            stay_signed_in(request)
             messages.success(request, _("The coalition is completed. Thank you all."))
         return redirect("coalition_lessons", coalition.pk)
     return render(request, "coalitions/close.html", {"coalition": coalition, "form": form})

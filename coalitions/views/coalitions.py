@@ -4,6 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -46,6 +47,13 @@ def to_page(coalition: Coalition) -> HttpResponse:
     if page is not None and page.live:
         return redirect(page.get_url())
     return redirect("coalition_manage", coalition.pk)
+
+
+def stay_signed_in(request: HttpRequest) -> None:
+    """Let whoever gave up the role of lead themselves go on in this browser, and nowhere else."""
+    user: Any = request.user
+    user.refresh_from_db()
+    update_session_auth_hash(request, user)
 
 
 @about_coalition("coalitions.join")
@@ -94,6 +102,7 @@ def coalition_manage(request: HttpRequest, coalition: Coalition) -> HttpResponse
         except CoalitionError as error:
             form.add_error(None, str(error))
         else:
+            stay_signed_in(request)
             messages.success(request, _("Saved."))
             return to_page(coalition)
     return render(request, "coalitions/manage.html", {"coalition": coalition, "form": form})
