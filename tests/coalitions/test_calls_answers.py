@@ -386,3 +386,17 @@ def test_in_the_other_language_it_works_the_same(client: Client, public: Call) -
     assert response.headers["Location"].startswith(f"/en/calls-and-questions/{public.pk}/")
     page = client.get(response.headers["Location"]).content.decode()
     assert '<h1 lang="nl">Wie heeft ruimte?</h1>' in page
+
+
+def test_who_asked_is_not_asked_to_answer_before_somebody_else_did(
+    client: Client, public: Call, asker: Any
+) -> None:
+    client.force_login(asker)
+    address, form = reverse("call", args=[public.pk]), reverse("answer_new", args=[public.pk])
+
+    assert f'action="{form}"' not in client.get(address).content.decode()
+    client.force_login(MemberFactory.create().user)
+    assert f'action="{form}"' in client.get(address).content.decode()
+    answer(client, public, text="Op zolder.")
+    client.force_login(asker)
+    assert f'action="{form}"' in client.get(address).content.decode()

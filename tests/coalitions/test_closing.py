@@ -56,6 +56,20 @@ def test_five_answers_complete_it_and_the_role_of_lead_goes(
     assert not User.objects.with_role(Role.LEAD).exists()
 
 
+def test_whoever_completes_it_goes_on_to_the_lessons_without_signing_in_again(
+    client: Client, coalition: Coalition, lead: Any
+) -> None:
+    elsewhere = Client()
+    elsewhere.force_login(lead)
+    client.force_login(lead)
+
+    answer = client.post(reverse("coalition_close", args=[coalition.pk]), ANSWERS, follow=True)
+
+    assert answer.request["PATH_INFO"] == reverse("coalition_lessons", args=[coalition.pk])
+    assert "lessons" in answer.context["form"].fields
+    assert elsewhere.get(reverse("me")).status_code == 302, "other sessions end, as always"
+
+
 def test_without_results_it_is_not_completed_and_what_was_typed_stays(
     client: Client, coalition: Coalition, lead: Any
 ) -> None:

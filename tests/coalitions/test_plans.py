@@ -29,6 +29,7 @@ from tests.factories import (
     ActionFactory,
     ActionPlanFactory,
     CoalitionFactory,
+    CoalitionPageFactory,
     OrganisationFactory,
     UserFactory,
 )
@@ -330,3 +331,12 @@ def test_what_somebody_took_on_waits_for_them_when_it_is_due(plan: Any) -> None:
     waits = [each for each in what_waits(member) if each.label == "Actions you took on"]
 
     assert [item.line.rpartition(": ")[2] for item in waits[0].items] == ["Te laat", "Nu"]
+
+
+def test_the_plan_of_a_coalition_leads_to_its_page(client: Client, english_home: Any) -> None:
+    page: Any = CoalitionPageFactory(title="Samen eten")
+    ActionPlanFactory(code="eten", coalition=page.coalition)
+
+    shown = client.get(reverse("plan", args=["eten"])).content.decode()
+
+    assert f'href="{page.coalition.page.get_url()}"' in shown
