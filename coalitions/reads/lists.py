@@ -69,8 +69,12 @@ def with_rows(pages: Iterable[CoalitionPage], user: Any) -> list[CoalitionPage]:
 
 
 def next_needs(coalitions: list[int], user: Any) -> dict[int, str]:
-    """Return what each coalition said last that it needs, as far as `user` may read it."""
+    """Return what each coalition said last that it needs, as far as `user` may read it.
+
+    What is completed needs nothing any more.
+    """
     said = ProgressUpdate.objects.standing().for_reader(user).exclude(needed="")
     latest = said.filter(coalition=OuterRef("pk")).values("needed")[:1]
-    rows = Coalition.objects.filter(pk__in=coalitions).annotate(need=Subquery(latest))
+    going_on = Coalition.objects.exclude(status=CoalitionStatus.COMPLETED)
+    rows = going_on.filter(pk__in=coalitions).annotate(need=Subquery(latest))
     return dict(rows.exclude(need=None).values_list("pk", "need"))

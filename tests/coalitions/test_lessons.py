@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from coalitions.exceptions import CoalitionError
 from coalitions.services.lessons import note_lesson
@@ -76,5 +77,5 @@ def test_a_lesson_is_one_or_two_sentences(coalition: Any, statement: str) -> Non
 
 
 def test_without_a_list_of_lessons_somebody_hears_what_to_do(home: Any) -> None:
-    with pytest.raises(CoalitionError, match="list of lessons"):
+    with override("en"), pytest.raises(CoalitionError, match="list of lessons"):
         note_lesson("Les", contributor=UserFactory(), organisation=None)
