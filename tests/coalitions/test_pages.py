@@ -268,3 +268,16 @@ def test_a_visitor_finds_the_way_to_take_part_until_it_is_completed(
     assert reverse("join") in shown_to(client, page)
     Coalition.objects.filter(pk=page.coalition.pk).update(status="completed")
     assert address not in shown_to(client, page)
+
+
+def test_the_list_does_not_say_that_a_completed_coalition_still_needs_something(
+    client: Client, page: Any
+) -> None:
+    ProgressUpdateFactory.create(
+        coalition=page.coalition, needed="Twintig kommen", visibility="public"
+    )
+    address = page.get_parent().get_url()
+
+    assert "Twintig kommen" in client.get(address).content.decode()
+    Coalition.objects.filter(pk=page.coalition.pk).update(status="completed")
+    assert "Twintig kommen" not in client.get(address).content.decode()
