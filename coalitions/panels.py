@@ -61,6 +61,11 @@ class CoalitionPageForm(FactsForm):
         if user and not user.has_perm("coalitions.appoint"):
             for name in ("lead", "deputy"):
                 self.fields[name].disabled = True
+            # Whoever may not choose would look for a mistake of their own.
+            self.fields["lead"].error_messages["required"] = _(
+                "A coalition needs a lead before it can be published. Save this as a draft, and"
+                " ask the coordinator to choose one."
+            )
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean()

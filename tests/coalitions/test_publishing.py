@@ -91,6 +91,19 @@ def test_the_form_says_that_a_lead_is_missing_and_keeps_a_draft(
     assert not CoalitionPage.objects.get().live
 
 
+def test_an_editor_who_cannot_choose_a_lead_is_told_whom_to_ask(
+    client: Client, index: CoalitionIndex, account: Any
+) -> None:
+    client.force_login(account(Role.EDITOR))
+    add = reverse("wagtailadmin_pages:add", args=["coalitions", "coalitionpage", index.pk])
+
+    refused = client.post(add, form_of(None, **{"action-publish": "1"}))
+
+    [message] = refused.context["form"].errors["lead"]
+    assert "coordinator" in message or "coördinator" in message
+    assert not CoalitionPage.objects.exists()
+
+
 def test_a_coordinator_makes_a_coalition_with_its_lead_and_publishes_it(
     client: Client, index: CoalitionIndex, lead: Any, account: Any
 ) -> None:
