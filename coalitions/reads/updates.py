@@ -62,6 +62,18 @@ def may_open_log(user: Any, coalition: Coalition) -> bool:
 
 
 def earlier_versions(update: ProgressUpdate, reader: Any) -> list[UpdateVersion]:
-    """Return what an update said before, as far as this reader might have read it then."""
+    """Return what an update said before, as far as this reader might have read it then.
+
+    Withdrawing keeps a version too; what says the same as what came after it tells nothing.
+    """
     seen = readable_visibilities(reader, update.coalition)
-    return list(update.versions.filter(visibility__in=seen))
+    found, after = [], _said(update)
+    for version in update.versions.filter(visibility__in=seen):
+        if _said(version) != after:
+            found.append(version)
+        after = _said(version)
+    return found
+
+
+def _said(told: ProgressUpdate | UpdateVersion) -> tuple[Any, ...]:
+    return (told.happened_on, told.happened, told.needed, told.helpers, told.visibility)

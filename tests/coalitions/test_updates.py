@@ -368,6 +368,16 @@ def test_what_an_update_said_before_stays(lead: Any, coalition: Any) -> None:
     assert "dertien" in page
 
 
+def test_withdrawing_is_not_shown_as_if_the_words_were_changed(lead: Any, coalition: Any) -> None:
+    update = post(lead, coalition)
+    edit_update(lead, update, happened="Wij kookten met dertien buren.")
+
+    withdraw_update(lead, update)
+
+    answer = client_of(lead).get(reverse("update_history", args=[update.pk]))
+    assert [version.happened for version in answer.context["versions"]] == [HAPPENED]
+
+
 def test_an_older_version_stays_with_those_who_could_read_it_then(
     lead: Any, coalition: Any
 ) -> None:
