@@ -9,6 +9,9 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Page
 
+from network.enums import Role
+from network.models import User
+
 RUNS = 30
 TYPES = [
     *("cms.HomePage", "cms.PlainPage"),
@@ -17,6 +20,7 @@ TYPES = [
         for name in ("Guidance", "Practice", "Activity", "Lesson", "Theme", "Source")
         for suffix in ("", "Index")
     ),
+    *("coalitions.CoalitionPage", "coalitions.CoalitionIndex"),
 ]
 
 
@@ -26,6 +30,10 @@ def measure() -> dict[str, dict[str, float]]:
     client = Client()
     figures = {name: _figures(client, _example(name)) for name in TYPES}
     figures["search page"] = _figures(client, "/nl/zoeken/?q=maatjes")
+    figures["calls"] = _figures(client, "/nl/vragen-en-oproepen/")
+    figures["action plans"] = _figures(client, "/nl/actieplannen/")
+    client.force_login(User.objects.with_role(Role.LEAD)[0])
+    figures["state of play"] = _figures(client, "/nl/stand-van-zaken/")
     return figures
 
 
