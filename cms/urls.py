@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("cms.people_urls")),
         path("", include("network.urls")),
         path("", include("coalitions.urls")),
+        path("", include("events.urls")),
         path("account/", include("allauth.urls")),
         path("_util/login/", _sign_in),
         path("", include(wagtail_urls)),

@@ -1,9 +1,18 @@
 """The events floor as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+_BROUGHT = ("documents", "privacy", "tasks")
 
 
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        """Register what this floor brings to the floors below."""
+        for module in _BROUGHT:
+            import_module(f"{self.name}.{module}")

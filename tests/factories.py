@@ -1,5 +1,6 @@
 """What tests are made of: people, and pages under the list page of their type; with traits."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from coalitions.models import (
     Participation,
     ProgressUpdate,
 )
+from events.models import Event, EventPage, Session, Slot
 from knowledge import models
 from knowledge.enums import Verdict
 from network.enums import ApplicationState, Consent, Role
@@ -338,3 +340,55 @@ class ActionFactory(factory.django.DjangoModelFactory[Action]):
     number = factory.Sequence(lambda number: number + 1)
     text = factory.Sequence(lambda number: f"Actie {number}")
     level = "execution"
+
+
+class EventPageFactory(_UnderIndex):
+    """A published page of an event; `capacity` and other facts go to its row."""
+
+    class Meta:
+        model = EventPage
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda number: f"Bijeenkomst {number}")
+
+    @factory.post_generation
+    def facts(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        Event.objects.create(translation_key=self.translation_key, **in_a_month(), **kwargs)
+
+
+class EventFactory(factory.django.DjangoModelFactory[Event]):
+    """The row of an event in a month, without a page."""
+
+    class Meta:
+        model = Event
+
+    translation_key = factory.LazyFunction(uuid4)
+    starts_at = factory.LazyFunction(lambda: in_a_month()["starts_at"])
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
+
+
+class SlotFactory(factory.django.DjangoModelFactory[Slot]):
+    """A round of an event, as long as the event."""
+
+    class Meta:
+        model = Slot
+
+    event = factory.SubFactory(EventFactory)
+    starts_at = factory.LazyAttribute(lambda slot: slot.event.starts_at)
+    ends_at = factory.LazyAttribute(lambda slot: slot.event.ends_at)
+
+
+class SessionFactory(factory.django.DjangoModelFactory[Session]):
+    """A session in which everybody fits."""
+
+    class Meta:
+        model = Session
+
+    slot = factory.SubFactory(SlotFactory)
+    title_nl = factory.Sequence(lambda number: f"Sessie {number}")
+
+
+def in_a_month() -> dict[str, datetime]:
+    """Return from when to when an event is that is still to come."""
+    starts_at = timezone.now() + timedelta(days=30)
+    return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}

@@ -1,0 +1,7 @@
+"""What the worker does for this floor."""
+
+from cms.worker import Duty, duties
+from events.services.promoting import release_lapsed
+
+# Somebody may wait for a place that was held or offered until a moment ago.
+duties.register("lapsed places", Duty(release_lapsed, seconds=60, at_wake=False))
