@@ -281,3 +281,11 @@ def test_the_list_does_not_say_that_a_completed_coalition_still_needs_something(
     assert "Twintig kommen" in client.get(address).content.decode()
     Coalition.objects.filter(pk=page.coalition.pk).update(status="completed")
     assert "Twintig kommen" not in client.get(address).content.decode()
+
+
+def test_the_day_of_the_last_update_leads_down_to_the_log(client: Client, page: Any) -> None:
+    assert 'href="#updates"' not in shown_to(client, page)
+    ProgressUpdateFactory.create(coalition=page.coalition, visibility="public")
+
+    assert 'href="#updates"' in shown_to(client, page)
+    assert 'id="updates"' in shown_to(client, page)
