@@ -20,6 +20,8 @@ from coalitions.models import Call, Coalition, ProgressUpdate
 from coalitions.services import call_notices as telling
 
 LONGEST_LINE = 200
+# From the fewest readers to the most.
+WIDTH = (Visibility.COALITION, Visibility.NETWORK, Visibility.PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,15 @@ def open_call(
     """Return the call or question that this opens; the same key sent again returns the same one.
 
     Raises `CoalitionError` for what cannot be asked: on behalf of a coalition that is not one's
-    own, or before a day that has passed.
+    own, or before a day that has passed; and when something else was asked under the same key.
     """
     asked = Asked(kind, line, until, details, theme, neighbourhood, coalition, visibility, occasion)
-    return _opened(user, key, asked, from_update)
+    call = _opened(user, key, asked, from_update)
+    if (call.kind, call.line, call.details) != (kind, line, details):
+        raise CoalitionError(
+            _("An earlier text was posted already. Send once more to post this one beside it.")
+        )
+    return call
 
 
 def bring_in(user: Any, key: UUID, lines: Sequence[str], frame: Asked) -> list[Call]:
@@ -152,9 +159,12 @@ def change_call(user: Any, call: Call, asked: Asked) -> Call:
         setattr(call, name, value)
     if ran_out and (call.until is None or call.until >= timezone.localdate()):
         call.state, call.closed_at = state_by_answers(call), None
+        telling.forget_closing(call)
     call.save()
     if call.visibility == Visibility.COALITION:
         telling.take_back(call)
+    else:
+        telling.renew(call)
     return call
 
 
@@ -183,10 +193,18 @@ def close_call(user: Any, call: Call, thanks: str = "") -> Call:
     return call
 
 
-def show_like(update: ProgressUpdate) -> None:
-    """Let what an update asks be read by whoever may read the update, and by nobody else."""
+def show_like(update: ProgressUpdate, before: str) -> None:
+    """Let what an update asks be read by whoever may read the update now, and by nobody else.
+
+    `before` is who could read the update. What its asker keeps to fewer readers than the update
+    had, does not open with it.
+    """
+    narrower = WIDTH.index(update.visibility) < WIDTH.index(before)
     for found in update.calls.all():
         call = _locked(found)
+        was_wider = WIDTH.index(call.visibility) > WIDTH.index(update.visibility)
+        if not (call.visibility == before or (narrower and was_wider)):
+            continue
         call.visibility = update.visibility
         call.save()
         if call.visibility == Visibility.COALITION:

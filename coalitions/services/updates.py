@@ -168,7 +168,7 @@ def edit_update(user: Any, update: ProgressUpdate, **changes: Any) -> ProgressUp
         for name, value in now.items():
             setattr(locked, name, value)
     if now["visibility"] != said["visibility"]:
-        show_like(locked)
+        show_like(locked, said["visibility"])
     _change_photo(user, locked, changes)
     locked.save()
     tell_of(locked, by=user)
