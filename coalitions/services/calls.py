@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from cms.markdown import plain
 from coalitions.enums import ANSWERABLE, CallKind, CallState, Visibility
 from coalitions.exceptions import CoalitionError
-from coalitions.models import Call, Coalition, ProgressUpdate
+from coalitions.models import Call, Coalition, Participation, ProgressUpdate
 from coalitions.services import call_notices as telling
 
 LONGEST_LINE = 200
@@ -131,11 +132,11 @@ def first_line(text: str) -> str:
 
 def own_coalitions(user: Any) -> Any:
     """Return the coalitions on behalf of which somebody may ask."""
+    found: Any = Coalition.objects.with_page()
     if user.has_perm("coalitions.read_all"):
-        return Coalition.objects.all()
-    led = Coalition.objects.led_by(user)
-    part = Coalition.objects.filter(participations__user=user, participations__left_on=None)
-    return (led | part).distinct()
+        return found
+    part = Participation.objects.filter(user=user, left_on=None).values("coalition")
+    return found.filter(Q(lead=user) | Q(deputy=user) | Q(pk__in=part))
 
 
 def _locked(call: Call) -> Call:

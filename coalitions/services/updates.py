@@ -101,7 +101,8 @@ def _is_first(update: ProgressUpdate) -> bool:
 
 def _posted_before(update: ProgressUpdate) -> ProgressUpdate:
     found: ProgressUpdate = ProgressUpdate.objects.get(key=update.key)
-    same = ("coalition_id", "author_id", "noted_by_id", "happened", "needed", "helpers")
+    words = ("happened", "needed", "helpers", "visibility")
+    same = ("coalition_id", "author_id", "noted_by_id", *words)
     if any(getattr(found, name) != getattr(update, name) for name in same):
         raise CoalitionError(
             _("An earlier text was posted already. Send once more to post this one beside it.")
