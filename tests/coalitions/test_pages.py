@@ -289,3 +289,22 @@ def test_the_day_of_the_last_update_leads_down_to_the_log(client: Client, page: 
 
     assert 'href="#updates"' in shown_to(client, page)
     assert 'id="updates"' in shown_to(client, page)
+
+
+def test_a_long_log_ends_with_the_way_to_all_of_it(client: Client, page: Any) -> None:
+    for number in range(23):
+        ProgressUpdateFactory.create(
+            coalition=page.coalition,
+            happened=f"Bericht nummer {number}.",
+            visibility="public",
+            happened_on=date(2026, 1, 1 + number),
+        )
+
+    first = shown_to(client, page)
+    whole = client.get(page.get_url() + "?log=all").content.decode()
+
+    assert "Bericht nummer 22." in first
+    assert "Bericht nummer 2." not in first
+    assert "?log=all#updates" in first
+    assert "Bericht nummer 0." in whole
+    assert "?log=all#updates" not in whole
