@@ -135,6 +135,7 @@ def answers_of(user: Any, call: Call) -> list[Any]:
     answers = Answer.objects.filter(call=call).shown().select_related("author", "organisation")
     found: list[Any] = list(answers)
     for each in found:
+        each.call = call
         each.signed = each.name or signed(each.author, each.organisation, inside)
         each.from_outside = bool(each.name)
         each.foreign = each.language if each.language != get_language() else ""

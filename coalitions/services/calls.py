@@ -19,6 +19,7 @@ from coalitions.enums import ANSWERABLE, CallKind, CallState, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Call, Coalition, Participation, ProgressUpdate
 from coalitions.services import call_notices as telling
+from coalitions.services.coalitions import organisation_of
 
 LONGEST_LINE = 200
 # From the fewest readers to the most.
@@ -106,12 +107,6 @@ def _opened(user: Any, key: UUID, asked: Asked, from_update: ProgressUpdate | No
     if before.asked_by_id != user.pk:
         raise CoalitionError(_("This form was sent by somebody else. Open a new one."))
     return before
-
-
-def organisation_of(user: Any) -> Any:
-    """Return for which organisation somebody is known to speak."""
-    member = getattr(user, "member", None)
-    return member.organisation if member and not member.organisation_claimed else None
 
 
 def _refuse(user: Any, asked: Asked, old: Call | None = None) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -393,6 +395,22 @@ def test_the_list_takes_no_more_queries_when_it_grows(
 
     with django_assert_max_num_queries(45):
         client.get("/nl/vragen-en-oproepen/")
+
+
+def test_the_form_takes_no_more_queries_with_more_coalitions(
+    client: Client, account: Any, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(account(Role.COORDINATOR))
+    CoalitionPageFactory.create(title="Buren koken")
+    client.get("/nl/vragen-en-oproepen/nieuw/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/nl/vragen-en-oproepen/nieuw/")
+    CoalitionPageFactory.create_batch(5)
+
+    with django_assert_max_num_queries(len(one)):
+        page = client.get("/nl/vragen-en-oproepen/nieuw/").content.decode()
+
+    assert "Buren koken" in page
 
 
 def test_the_menu_page_leads_to_the_list_whatever_its_slug(client: Client, home: Any) -> None:
