@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
+from cms.models import Notice
 from cms.privacy.providers import PrivacyProvider, Thinned, providers
 from coalitions.models import (
     Action,
@@ -19,6 +20,7 @@ from coalitions.models import (
     Pulse,
     UpdateVersion,
 )
+from coalitions.services.coalitions import JOINED, organisation_of
 from coalitions.services.pulse import KEPT, USABLE
 
 # An answer from outside whose link nobody followed, and how long an address is kept: after the call
@@ -33,8 +35,18 @@ MODELS = (Action, ActionChange, Answer, Call, Coalition, Participation, Progress
 
 
 def _export(user: Any) -> Mapping[str, Any]:
+    parts = Participation.objects.filter(user=user).select_related("coalition").order_by("pk")
     return {
-        "coalitions": list(Participation.objects.filter(user=user).values("joined_on", "left_on")),
+        "leads": [str(each) for each in Coalition.objects.led_by(user).order_by("pk")],
+        "coalitions": [
+            {
+                "coalition": str(part.coalition),
+                "joined_on": part.joined_on,
+                "left_on": part.left_on,
+            }
+            for part in parts
+        ],
+        "notes": list(ActionChange.objects.filter(by=user).exclude(note="").values("at", "note")),
         "updates": list(
             ProgressUpdate.objects.filter(author=user).values(
                 "happened_on", "happened", "needed", "helpers", "visibility"
@@ -58,8 +70,9 @@ def _erase(user: Any) -> None:
     unsigned = Answer.objects.filter(email__iexact=user.email)
     unsigned.filter(confirmed_at=None).delete()
     unsigned.update(email="", name="")
-    member = getattr(user, "member", None)
-    organisation = member.organisation_id if member else None
+    # Their name stands in what leads were told of them.
+    Notice.objects.filter(kind=JOINED, key__endswith=f":{user.pk}").delete()
+    organisation = organisation_of(user)
     if organisation is None:
         return
     for model, field in SIGNED.items():
@@ -127,7 +140,9 @@ providers.register(
         minimise=_minimise,
         order=60,
         headings={
+            "leads": _("Coalitions you lead"),
             "coalitions": _("Coalitions you take part in"),
+            "notes": _("What you noted with actions"),
             "updates": _("Updates you wrote"),
             "calls": _("What you sought or asked"),
             "actions": _("Actions you took on"),

@@ -73,7 +73,9 @@ class ManageForm(ThirdPersonMixin, forms.Form):
         super().__init__(data, initial=initial)
         appoints = user.has_perm("coalitions.appoint", coalition)
         chosen: Any = self.fields
-        chosen["activities"].queryset = Activity.objects.originals().live().order_by("title")
+        # One that is off the site for a while still belongs to what this coalition runs.
+        run = Q(live=True) | Q(pk__in=coalition.activities.values("pk"))
+        chosen["activities"].queryset = Activity.objects.originals().filter(run).order_by("title")
         chosen["deputy"].queryset = members() if appoints else _around(coalition)
         chosen["lead"].queryset = members()
         chosen["status"].choices = _statuses(coalition)

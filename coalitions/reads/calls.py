@@ -124,8 +124,8 @@ def one_call(user: Any, pk: int) -> Any:
 
 def _update_of(user: Any, call: Call) -> ProgressUpdate | None:
     """Return the update in which this was asked, as far as this reader may see it."""
-    readable: QuerySet[ProgressUpdate] = ProgressUpdate.objects.for_reader(user).standing()
-    update = readable.filter(pk=call.from_update_id).select_related("coalition").first()
+    readable: Any = ProgressUpdate.objects.for_reader(user).standing()
+    update = readable.filter(calls=call).select_related("coalition").first()
     return update if update and may_open_log(user, update.coalition) else None
 
 
@@ -135,6 +135,7 @@ def answers_of(user: Any, call: Call) -> list[Any]:
     answers = Answer.objects.filter(call=call).shown().select_related("author", "organisation")
     found: list[Any] = list(answers)
     for each in found:
+        each.call = call
         each.signed = each.name or signed(each.author, each.organisation, inside)
         each.from_outside = bool(each.name)
         each.foreign = each.language if each.language != get_language() else ""

@@ -57,10 +57,11 @@ def coalition_context(page: CoalitionPage, request: HttpRequest) -> dict[str, An
     """Return what the page of a coalition shows to this reader.
 
     `coalition` (the row, with `last_update`), `circle`, `offer`, `activities`, `themes`,
-    `sources`, `updates`, `calls` and `actions`.
+    `sources`, `updates` (with `more_updates` on request), `calls` and `actions`.
     """
     user, language = reader_of(request), page.locale.language_code
     row = row_of(page)
+    updates, more_updates = _log(request, row)
     in_network = user.has_perm("coalitions.read_network")
     return {
         "coalition": row,
@@ -70,10 +71,19 @@ def coalition_context(page: CoalitionPage, request: HttpRequest) -> dict[str, An
         "activities": activities_of(row, language),
         "themes": themes_of(page, language),
         "sources": sources_of(page, language),
-        "updates": list(log_of(user, row)[:UPDATES_SHOWN]),
+        "updates": updates,
+        "more_updates": more_updates,
         "calls": calls_of_coalition(user, row),
         "actions": actions_of(row, user),
     }
+
+
+def _log(request: HttpRequest, row: Coalition) -> tuple[list[Any], int]:
+    """Return the updates on the page, and how many older ones `?log=all` would show."""
+    updates = log_of(reader_of(request), row)
+    if request.GET.get("log") == "all":
+        return list(updates), 0
+    return list(updates[:UPDATES_SHOWN]), max(0, updates.count() - UPDATES_SHOWN)
 
 
 def row_of(page: CoalitionPage) -> Coalition:

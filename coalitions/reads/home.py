@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 
 from cms.panels import HomePanel, PagePanel, home_panels, page_panels
@@ -24,10 +25,8 @@ def latest_news(_request: HttpRequest, language: str) -> dict[str, Any]:
         visibility=Visibility.PUBLIC,
         coalition__translation_key__in=open_pages.values("translation_key"),
     )
-    newest: dict[int, ProgressUpdate] = {}
-    for update in public.select_related("coalition")[: NEWS_SHOWN * 5]:
-        newest.setdefault(update.coalition_id, update)
-    shown = list(newest.values())[:NEWS_SHOWN]
+    newest = public.filter(coalition=OuterRef("coalition")).values("pk")[:1]
+    shown = list(public.filter(pk=Subquery(newest)).select_related("coalition")[:NEWS_SHOWN])
     keys = {update.coalition.translation_key for update in shown}
     pages = {page.translation_key: page for page in open_pages.filter(translation_key__in=keys)}
     news = [(update, pages[update.coalition.translation_key]) for update in shown]

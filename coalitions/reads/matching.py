@@ -128,11 +128,9 @@ def _in_both(text: str) -> Words:
 
 
 def _candidates(user: Any) -> list[Any]:
-    """Return what this member may answer and has not: the latest, with what an entry shows."""
-    found = Call.objects.for_reader(user).answerable(timezone.localdate())
-    others = found.exclude(asked_by=user).exclude(
-        pk__in=Call.objects.filter(answers__author=user, answers__withdrawn_at=None).values("pk")
-    )
+    """Return what nobody answered yet and this member may: the latest, with what entries show."""
+    found = Call.objects.for_reader(user).unanswered(timezone.localdate())
+    others = found.exclude(asked_by=user)
     return dressed(user, with_facts(others).order_by("-created_at", "-pk")[:LATEST])
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -10,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalitions.enums import TO_DO, ActionLevel
-from coalitions.models import Action, ActionChange, ActionPlan, Coalition
-from coalitions.permissions import has_it
+from coalitions.models import Action, ActionChange, ActionPlan, Coalition, CoalitionPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,14 @@ def one_plan(code: str) -> ActionPlan | None:
         .first()
     )
     return found
+
+
+def page_of(plan: ActionPlan) -> CoalitionPage | None:
+    """Return the page of the coalition whose plan it is, where anybody may open it."""
+    if plan.coalition is None or not plan.coalition.is_public:
+        return None
+    page: CoalitionPage | None = plan.coalition.page
+    return page
 
 
 def with_owners(actions: QuerySet[Action]) -> QuerySet[Action]:
@@ -130,14 +136,3 @@ def _who(change: ActionChange, in_network: bool) -> str:
         name = member.organisation.name
         return _("a participant of %(organisation)s") % {"organisation": name}
     return _("a participant")
-
-
-def due_for(user: Any, until: date) -> QuerySet[Action]:
-    """Return what somebody took on and should have done by `until`, the first due first."""
-    mine = Action.objects.to_do().filter(owner=user, due__lte=until)
-    return mine.select_related("plan").order_by("due", "pk")
-
-
-def is_mine(user: Any, action: Action) -> bool:
-    """Tell whether somebody has this action."""
-    return bool(has_it(user, action))

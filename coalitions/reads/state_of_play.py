@@ -20,7 +20,7 @@ from cms.markdown import plain
 from cms.notices.audience import Doors
 from coalitions.enums import AT_WORK, CoalitionStatus, Visibility
 from coalitions.models import Action, ActionPlan, Call, Coalition, CoalitionPage, ProgressUpdate
-from coalitions.reads.calls import dressed
+from coalitions.reads.calls import dressed, with_facts
 from coalitions.reads.plans import ActionShown, actions_shown, with_owners
 
 # For the network: handed round, so not what a coalition keeps to itself.
@@ -162,10 +162,7 @@ def _urgency(action: Action) -> tuple[date, int]:
 def _open_calls(coalition: Coalition | None = None) -> Any:
     calls = Call.objects.unanswered(timezone.localdate()).filter(visibility__in=HANDED_ROUND)
     chosen = calls.filter(coalition=coalition) if coalition else calls
-    related = ("theme", "neighbourhood", "coalition", "asked_by", "organisation", "lesson")
-    newest = chosen.order_by("-created_at", "pk").select_related(*related)
-    answered = Q(answers__confirmed_at__isnull=False, answers__withdrawn_at=None)
-    return newest.annotate(answer_count=Count("answers", filter=answered))
+    return with_facts(chosen.order_by("-created_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

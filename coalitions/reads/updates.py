@@ -50,7 +50,8 @@ def may_open_log(user: Any, coalition: Coalition) -> bool:
     """Whether this reader may know of a coalition: nothing keeps its page from them.
 
     What is told of a page that is not public is for the network, also when it is told to everybody;
-    a page that is not online is kept from none of them. Who is inside reads it in any case.
+    a page that is not online is kept from none of them. Who is inside reads it in any case. Of a
+    page that was removed nobody knows any more whom it was kept from: they alone read it.
     """
     if coalition.is_public:
         return True
@@ -58,7 +59,7 @@ def may_open_log(user: Any, coalition: Coalition) -> bool:
         return False
     page = coalition.page
     inside = Visibility.COALITION in readable_visibilities(user, coalition)
-    return inside or page is None or bool(Doors().open_to(user, [page]))
+    return inside or (page is not None and bool(Doors().open_to(user, [page])))
 
 
 def earlier_versions(update: ProgressUpdate, reader: Any) -> list[UpdateVersion]:

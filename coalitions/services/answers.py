@@ -16,7 +16,8 @@ from coalitions.enums import CallState, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Answer, Call
 from coalitions.services import call_notices as telling
-from coalitions.services.calls import organisation_of, state_by_answers
+from coalitions.services.calls import state_by_answers
+from coalitions.services.coalitions import organisation_of
 from coalitions.services.lessons import LONGEST, note_lesson
 from knowledge.models import Lesson
 from network.models import User
@@ -38,27 +39,24 @@ class Outsider:
 def answer_call(user: Any, call: Call, key: UUID, text: str) -> Answer:
     """Return a member's answer; the asker is mailed. The same key twice is one answer.
 
-    Raises `CoalitionError` when the call does not take answers any more.
+    Raises `CoalitionError` when the call does not take answers any more, or something else was
+    answered under the same key.
     """
-    before: Answer | None = Answer.objects.filter(key=key, author=user, call=call).first()
-    if before is not None:
-        return before
-    call = _answerable(call)
-    answer, made = Answer.objects.get_or_create(
-        key=key,
-        defaults={
-            "call": call,
+    answer: Answer | None = Answer.objects.filter(key=key).first()
+    if answer is None:
+        values = {
             "text": text,
             "author": user,
             "organisation": organisation_of(user),
-            "language": _language(),
             "confirmed_at": timezone.now(),
-        },
-    )
+        }
+        answer, made = _kept(call, key, values)
+        if made:
+            _is_answered(answer)
     if answer.author_id != user.pk or answer.call_id != call.pk:
         raise CoalitionError(_("This form was sent by somebody else. Open a new one."))
-    if made:
-        _is_answered(answer)
+    if answer.text != text:
+        raise _said_before()
     return answer
 
 
@@ -66,24 +64,32 @@ def answer_from_outside(call: Call, key: UUID, text: str, who: Outsider) -> None
     """Keep an answer that is shown once its link is followed, and mail that link.
 
     Nobody learns here whether the address has an account. Raises `CoalitionError` when the call
-    does not take answers any more.
+    does not take answers any more, or something else was answered under the same key: whoever goes
+    back to mend their address needs another mail.
     """
+    email = who.email.lower()
     with transaction.atomic():
-        if Answer.objects.filter(key=key).exists():
-            return
-        call = _answerable(call)
-        answer, made = Answer.objects.get_or_create(
-            key=key,
-            defaults={
-                "call": call,
-                "text": text,
-                "name": who.name,
-                "email": who.email.lower(),
-                "language": _language(),
-            },
-        )
-        if made:
-            telling.ask_to_confirm(answer, token_of(answer))
+        answer: Answer | None = Answer.objects.filter(key=key).first()
+        if answer is None:
+            answer, made = _kept(call, key, {"text": text, "name": who.name, "email": email})
+            if made:
+                telling.ask_to_confirm(answer, token_of(answer))
+    same_address = answer.confirmed_at is not None or answer.email == email
+    if answer.call_id != call.pk or answer.text != text or not same_address:
+        raise _said_before()
+
+
+def _kept(call: Call, key: UUID, values: dict[str, Any]) -> tuple[Answer, bool]:
+    """Return the answer under this key, and whether it is new."""
+    values |= {"call": _answerable(call), "language": _language()}
+    kept: tuple[Answer, bool] = Answer.objects.get_or_create(key=key, defaults=values)
+    return kept
+
+
+def _said_before() -> CoalitionError:
+    return CoalitionError(
+        _("An earlier text was posted already. Send once more to post this one beside it.")
+    )
 
 
 def token_of(answer: Answer) -> str:

@@ -14,7 +14,7 @@ from cms.notices.services import tell
 from coalitions.enums import Visibility
 from coalitions.models import Call
 from coalitions.reads.matching import suited
-from coalitions.services.call_notices import NEW, SUITS
+from coalitions.services.call_notices import NEW, SUITS, headline
 
 # What is older, such as what came in with a bundle, is found on the list.
 RECENT = timedelta(days=7)
@@ -45,7 +45,7 @@ def _tell_suited(pk: int) -> bool:
         SUITS,
         [user for user in suited(call) if user.pk not in heard and _reads(user)],
         key=str(pk),
-        line=lambda: f"{call.get_kind_display()}: {call.line}",
+        line=lambda: headline(call),
         address=lambda: reverse("call", args=[pk]),
         by=call.asked_by,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from cms.mailing.services import write_mail
 from cms.models import Notice
@@ -67,7 +67,7 @@ def tell_followers(call: Call, by: Any) -> None:
             NEW,
             users,
             key=str(call.pk),
-            line=lambda: f"{call.get_kind_display()}: {call.line}",
+            line=lambda: headline(call),
             address=_address(call),
             page=page,
             by=by,
@@ -79,6 +79,24 @@ def _pages(call: Call) -> Iterator[Any]:
         yield page
     if call.theme and call.theme.live:
         yield call.theme
+
+
+def headline(call: Call) -> str:
+    """Return what a call is and asks, in the active language."""
+    return f"{call.get_kind_display()}: {call.line}"
+
+
+def renew(call: Call) -> None:
+    """Let what people were told of a call say what it asks now: words may have been taken out."""
+    told = Notice.objects.filter(kind__in=[NEW, SUITS], key=str(call.pk))
+    for language in set(told.values_list("recipient__language", flat=True)):
+        with override(language):
+            told.filter(recipient__language=language).update(line=headline(call))
+
+
+def forget_closing(call: Call) -> None:
+    """Leave out of the next mail that a call closed which is open again."""
+    Notice.objects.unmailed().filter(kind=CLOSED, key=str(call.pk)).delete()
 
 
 def take_back(call: Call) -> None:

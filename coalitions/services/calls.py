@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -16,10 +17,13 @@ from django.utils.translation import gettext as _
 from cms.markdown import plain
 from coalitions.enums import ANSWERABLE, CallKind, CallState, Visibility
 from coalitions.exceptions import CoalitionError
-from coalitions.models import Call, Coalition, ProgressUpdate
+from coalitions.models import Call, Coalition, Participation, ProgressUpdate
 from coalitions.services import call_notices as telling
+from coalitions.services.coalitions import organisation_of
 
 LONGEST_LINE = 200
+# From the fewest readers to the most.
+WIDTH = (Visibility.COALITION, Visibility.NETWORK, Visibility.PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,15 @@ def open_call(
     """Return the call or question that this opens; the same key sent again returns the same one.
 
     Raises `CoalitionError` for what cannot be asked: on behalf of a coalition that is not one's
-    own, or before a day that has passed.
+    own, or before a day that has passed; and when something else was asked under the same key.
     """
     asked = Asked(kind, line, until, details, theme, neighbourhood, coalition, visibility, occasion)
-    return _opened(user, key, asked, from_update)
+    call = _opened(user, key, asked, from_update)
+    if (call.kind, call.line, call.details) != (kind, line, details):
+        raise CoalitionError(
+            _("An earlier text was posted already. Send once more to post this one beside it.")
+        )
+    return call
 
 
 def bring_in(user: Any, key: UUID, lines: Sequence[str], frame: Asked) -> list[Call]:
@@ -100,12 +109,6 @@ def _opened(user: Any, key: UUID, asked: Asked, from_update: ProgressUpdate | No
     return before
 
 
-def organisation_of(user: Any) -> Any:
-    """Return for which organisation somebody is known to speak."""
-    member = getattr(user, "member", None)
-    return member.organisation if member and not member.organisation_claimed else None
-
-
 def _refuse(user: Any, asked: Asked, old: Call | None = None) -> None:
     if asked.visibility == Visibility.COALITION and asked.coalition is None:
         raise CoalitionError(_("Choose for which coalition this is, or let the network read it."))
@@ -124,11 +127,11 @@ def first_line(text: str) -> str:
 
 def own_coalitions(user: Any) -> Any:
     """Return the coalitions on behalf of which somebody may ask."""
+    found: Any = Coalition.objects.with_page()
     if user.has_perm("coalitions.read_all"):
-        return Coalition.objects.all()
-    led = Coalition.objects.led_by(user)
-    part = Coalition.objects.filter(participations__user=user, participations__left_on=None)
-    return (led | part).distinct()
+        return found
+    part = Participation.objects.filter(user=user, left_on=None).values("coalition")
+    return found.filter(Q(lead=user) | Q(deputy=user) | Q(pk__in=part))
 
 
 def _locked(call: Call) -> Call:
@@ -152,9 +155,12 @@ def change_call(user: Any, call: Call, asked: Asked) -> Call:
         setattr(call, name, value)
     if ran_out and (call.until is None or call.until >= timezone.localdate()):
         call.state, call.closed_at = state_by_answers(call), None
+        telling.forget_closing(call)
     call.save()
     if call.visibility == Visibility.COALITION:
         telling.take_back(call)
+    else:
+        telling.renew(call)
     return call
 
 
@@ -183,10 +189,18 @@ def close_call(user: Any, call: Call, thanks: str = "") -> Call:
     return call
 
 
-def show_like(update: ProgressUpdate) -> None:
-    """Let what an update asks be read by whoever may read the update, and by nobody else."""
+def show_like(update: ProgressUpdate, before: str) -> None:
+    """Let what an update asks be read by whoever may read the update now, and by nobody else.
+
+    `before` is who could read the update. What its asker keeps to fewer readers than the update
+    had, does not open with it.
+    """
+    narrower = WIDTH.index(update.visibility) < WIDTH.index(before)
     for found in update.calls.all():
         call = _locked(found)
+        was_wider = WIDTH.index(call.visibility) > WIDTH.index(update.visibility)
+        if not (call.visibility == before or (narrower and was_wider)):
+            continue
         call.visibility = update.visibility
         call.save()
         if call.visibility == Visibility.COALITION:

@@ -69,14 +69,17 @@ def organisation_of(user: Any) -> Any:
 def leave(user: Any, coalition: Coalition) -> bool:
     """Let somebody go, and keep that they took part; False when they did not take part.
 
-    Raises `CoalitionError` for the lead and the deputy, who hand over first.
+    Who leaves on the day they came tapped the wrong button: nothing is kept of that. Raises
+    `CoalitionError` for the lead and the deputy, who hand over first.
     """
     if leads(user, coalition):
         raise CoalitionError(
             _("You lead this coalition. Ask the coordinator first who takes over from you.")
         )
     there = Participation.objects.filter(coalition=coalition, user=user, left_on=None)
-    if not there.update(left_on=timezone.localdate()):
+    today = timezone.localdate()
+    slips, _by_table = there.filter(joined_on=today).delete()
+    if not slips and not there.update(left_on=today):
         return False
     _tell_leads(coalition, user, gettext_lazy("%(name)s left “%(title)s”."))
     return True
@@ -108,6 +111,8 @@ def keep_coalition(coalition: Coalition, by: Any, values: Mapping[str, Any]) -> 
     for name in FACTS:
         if name in values:
             setattr(row, name, values[name])
+    if values.get("status", CoalitionStatus.COMPLETED) != CoalitionStatus.COMPLETED:
+        row.ended = ""
     if row.deputy_id is not None and row.deputy_id == row.lead_id:
         raise CoalitionError(_("Choose somebody else as deputy: this person is the lead."))
     row.save()

@@ -46,7 +46,9 @@ def keep_roles(accounts: Iterable[int | None]) -> None:
     Somebody who gets or loses it signs in again, as with every role.
     """
     wanted = {pk for pk in accounts if pk is not None}
-    for user in get_user_model()._default_manager.filter(pk__in=wanted):
+    accounts_found = get_user_model()._default_manager.filter(pk__in=wanted).order_by("pk")
+    # Locked: of two coalitions that change hands at once, the second one sees the first.
+    for user in accounts_found.select_for_update():
         going_on = Coalition.objects.led_by(user).exclude(status=CoalitionStatus.COMPLETED)
         if going_on.exists():
             give_role(user, Role.LEAD)

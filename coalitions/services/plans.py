@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coalitions.enums import TO_DO
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Action, ActionChange, ProgressUpdate
-from network.models import Member
+from coalitions.services.coalitions import organisation_of
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def take_on(user: Any, action: Action) -> Action:
     if locked.state not in TO_DO:
         raise CoalitionError(_("This action is finished. Look whether another one suits you."))
     locked.owner = user
-    locked.owner_organisation = _organisation_of(user)
+    locked.owner_organisation = organisation_of(user)
     locked.save(update_fields=["owner", "owner_organisation"])
     _note(user, locked, locked.state, "", None)
     return locked
@@ -69,7 +69,7 @@ def change_action(
     """
     locked = _locked(action)
     if owner and owner.pk != locked.owner_id and owner_organisation == locked.owner_organisation:
-        owner_organisation = _organisation_of(owner) or owner_organisation
+        owner_organisation = organisation_of(owner) or owner_organisation
     wanted = {
         "state": state,
         "owner": owner,
@@ -102,9 +102,3 @@ def _note(
         note=note.strip(),
         from_update=from_update,
     )
-
-
-def _organisation_of(user: Any) -> Any:
-    """Return for which organisation somebody acts; None where nobody confirmed that."""
-    member = Member.objects.select_related("organisation").filter(user=user).first()
-    return None if member is None or member.organisation_claimed else member.organisation

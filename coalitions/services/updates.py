@@ -15,6 +15,7 @@ from coalitions.enums import CallKind, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Action, Coalition, ProgressUpdate, UpdateVersion
 from coalitions.services.calls import first_line, open_call, show_like, withdraw_call
+from coalitions.services.coalitions import organisation_of
 from coalitions.services.lessons import note_lesson
 from coalitions.services.photos import keep_photo
 from coalitions.services.plans import move_action
@@ -59,7 +60,7 @@ def post_update(
         visibility=visibility,
         happened_on=happened_on or timezone.localdate(),
         author=author,
-        organisation=organisation_of(author, coalition),
+        organisation=_speaks_for(author, coalition),
         noted_by=user if noted_for else None,
         was_noted=bool(noted_for),
     )
@@ -101,7 +102,8 @@ def _is_first(update: ProgressUpdate) -> bool:
 
 def _posted_before(update: ProgressUpdate) -> ProgressUpdate:
     found: ProgressUpdate = ProgressUpdate.objects.get(key=update.key)
-    same = ("coalition_id", "author_id", "noted_by_id", "happened", "needed", "helpers")
+    words = ("happened", "needed", "helpers", "visibility")
+    same = ("coalition_id", "author_id", "noted_by_id", *words)
     if any(getattr(found, name) != getattr(update, name) for name in same):
         raise CoalitionError(
             _("An earlier text was posted already. Send once more to post this one beside it.")
@@ -109,13 +111,10 @@ def _posted_before(update: ProgressUpdate) -> ProgressUpdate:
     return found
 
 
-def organisation_of(user: Any, coalition: Coalition) -> Any:
+def _speaks_for(user: Any, coalition: Coalition) -> Any:
     """Return for which organisation somebody speaks in this coalition, if any."""
     part = coalition.participations.current().filter(user=user).first()
-    if part and part.organisation:
-        return part.organisation
-    member = getattr(user, "member", None)
-    return member.organisation if member and not member.organisation_claimed else None
+    return part.organisation if part and part.organisation else organisation_of(user)
 
 
 def _lesson(update: ProgressUpdate, statement: str) -> Any:
@@ -168,7 +167,7 @@ def edit_update(user: Any, update: ProgressUpdate, **changes: Any) -> ProgressUp
         for name, value in now.items():
             setattr(locked, name, value)
     if now["visibility"] != said["visibility"]:
-        show_like(locked)
+        show_like(locked, said["visibility"])
     _change_photo(user, locked, changes)
     locked.save()
     tell_of(locked, by=user)

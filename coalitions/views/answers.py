@@ -17,6 +17,7 @@ from coalitions.forms.calls import AnswerForm, OutsideAnswerForm
 from coalitions.models import Answer, Call
 from coalitions.services import answers as services
 from coalitions.views.calls import FORMS, found_call, one_call
+from coalitions.views.updates import refused
 
 
 # Open to everybody: what can be answered is what whoever looks may read.
@@ -35,7 +36,7 @@ def answer_new(request: HttpRequest, pk: int) -> HttpResponse:
             data = form.cleaned_data
             given = services.answer_call(request.user, found, data["key"], data["text"])
         except CoalitionError as error:
-            form.add_error(None, str(error))
+            refused(form, error)
         else:
             messages.success(request, _("Thank you. Your answer stands below."))
             return redirect(reverse("call", args=[pk]) + f"#answer-{given.pk}")
@@ -54,7 +55,7 @@ def _from_outside(request: HttpRequest, found: Any) -> HttpResponse:
             try:
                 services.answer_from_outside(found, data["key"], data["text"], who)
             except CoalitionError as error:
-                form.add_error(None, str(error))
+                refused(form, error)
             else:
                 return render(request, "coalitions/calls/answer_sent.html", {"call": found})
     context = {"call": found, "form": form, "too_often": status == 429}

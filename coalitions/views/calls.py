@@ -19,6 +19,7 @@ from coalitions.models import Call, CallsIndex
 from coalitions.reads import calls as reads
 from coalitions.reads.matching import fitting
 from coalitions.services import calls as services
+from coalitions.views.updates import refused
 
 ASK = "coalitions.ask"
 KEEP = "coalitions.keep_call"
@@ -97,7 +98,7 @@ def call_new(request: HttpRequest) -> HttpResponse:
                 request.user, key=form.cleaned_data["key"], **asked.as_arguments()
             )
         except CoalitionError as error:
-            form.add_error(None, str(error))
+            refused(form, error)
         else:
             messages.success(request, _said(made))
             return redirect("call", made.pk)

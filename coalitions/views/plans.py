@@ -42,6 +42,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     actions = reads.with_owners(form.chosen(found))
     context: dict[str, Any] = {
         "plan": found,
+        "coalition_page": reads.page_of(found),
         "form": form,
         "levels": reads.levels(actions, request.user),
     }

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cms.access import needs
@@ -13,12 +12,9 @@ from coalitions.reads.state_of_play import state_of_one
 from coalitions.reads.state_of_play import state_of_play as read_all
 
 READ = "coalitions.read_state_of_play"
-# What one reader may see, the next one may not.
-unshared = cache_control(private=True, no_cache=True)
 
 
 @needs(READ)
-@unshared
 @require_safe
 def state_of_play(request: HttpRequest) -> HttpResponse:
     """All coalitions at a glance."""
@@ -29,7 +25,6 @@ def state_of_play(request: HttpRequest) -> HttpResponse:
 
 
 @needs(READ)
-@unshared
 @require_safe
 def state_of_play_coalition(request: HttpRequest, pk: int) -> HttpResponse:
     """One coalition, in its own words."""

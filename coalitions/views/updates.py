@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms.access import needs, refuse_unless
 from coalitions.exceptions import CoalitionError
-from coalitions.forms.updates import EditUpdateForm, NewUpdateForm, UpdateForm
+from coalitions.forms.updates import EditUpdateForm, NewUpdateForm
 from coalitions.models import Coalition, ProgressUpdate
 from coalitions.reads.updates import earlier_versions, may_open_log, shown
 from coalitions.services import updates as service
@@ -41,7 +42,7 @@ def with_form(request: HttpRequest, template: str, context: dict[str, Any]) -> H
     return render(request, name, context, status=422 if refused else 200)
 
 
-def refused(form: UpdateForm, error: CoalitionError) -> None:
+def refused(form: Form, error: CoalitionError) -> None:
     """Keep what was typed under a new key: nothing was posted under the old one."""
     form.add_error(None, str(error))
     data: Any = form.data

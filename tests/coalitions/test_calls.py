@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -96,6 +98,20 @@ def test_the_same_form_sent_twice_is_one_call(client: Client, member: Any) -> No
 
     assert first.headers["Location"] == second.headers["Location"]
     assert Call.objects.count() == 1
+
+
+def test_another_question_under_the_same_key_is_kept_on_the_screen_and_not_lost(
+    client: Client, member: Any
+) -> None:
+    fields = new()
+    post(client, "call_new", **fields)
+
+    response = post(client, "call_new", **fields | {"line": "Wie heeft een keuken?"})
+
+    assert "Wie heeft een keuken?" in response.content.decode()
+    renewed = response.context["form"]["key"].value()
+    post(client, "call_new", **fields | {"line": "Wie heeft een keuken?", "key": renewed})
+    assert Call.objects.count() == 2
 
 
 def test_the_form_of_somebody_else_opens_nothing(client: Client, member: Any) -> None:
@@ -199,6 +215,34 @@ def test_what_becomes_of_the_coalition_alone_is_taken_back_from_the_news() -> No
     services.change_call(lead, made, asked)
 
     assert not Notice.objects.exists()
+
+
+def test_words_that_were_taken_out_of_a_call_are_in_no_notice_any_more() -> None:
+    page, lead = CoalitionPageFactory.create(), UserFactory.create()
+    readers = [UserFactory.create(language=language) for language in ("nl", "en")]
+    for reader in readers:
+        follow(reader, page)
+    page.coalition.lead = lead
+    page.coalition.save()
+    made = services.open_call(
+        lead, key=uuid4(), kind="call", line="Wie helpt Truus?", coalition=page.coalition
+    )
+
+    asked = services.Asked("question", "Wie helpt een buur?", coalition=page.coalition)
+    services.change_call(lead, made, asked)
+
+    lines = dict(Notice.objects.values_list("recipient__language", "line"))
+    assert lines == {"nl": "Vraag: Wie helpt een buur?", "en": "Question: Wie helpt een buur?"}
+
+
+def test_the_mail_does_not_say_that_closed_what_is_open_again(member: Any) -> None:
+    made = CallFactory.create(until=yesterday(), asked_by=member)
+    services.close_past_calls()
+    assert Notice.objects.filter(recipient=member).exists()
+
+    services.change_call(member, made, services.Asked("call", made.line))
+
+    assert not Notice.objects.filter(recipient=member).exists()
 
 
 @pytest.mark.parametrize(("days", "closed"), [(-1, True), (0, False)])
@@ -351,6 +395,22 @@ def test_the_list_takes_no_more_queries_when_it_grows(
 
     with django_assert_max_num_queries(45):
         client.get("/nl/vragen-en-oproepen/")
+
+
+def test_the_form_takes_no_more_queries_with_more_coalitions(
+    client: Client, account: Any, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(account(Role.COORDINATOR))
+    CoalitionPageFactory.create(title="Buren koken")
+    client.get("/nl/vragen-en-oproepen/nieuw/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/nl/vragen-en-oproepen/nieuw/")
+    CoalitionPageFactory.create_batch(5)
+
+    with django_assert_max_num_queries(len(one)):
+        page = client.get("/nl/vragen-en-oproepen/nieuw/").content.decode()
+
+    assert "Buren koken" in page
 
 
 def test_the_menu_page_leads_to_the_list_whatever_its_slug(client: Client, home: Any) -> None:

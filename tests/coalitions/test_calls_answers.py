@@ -183,6 +183,36 @@ def test_an_answer_from_outside_is_shown_after_the_link_and_not_before(
     assert public.state == CallState.ANSWERED
 
 
+def test_who_goes_back_to_mend_their_address_gets_the_mail_there(
+    client: Client, public: Call
+) -> None:
+    key = uuid4()
+    answer(client, public, key=key, **(OUTSIDE | {"email": "bo@biuten.example"}))
+    answer(client, public, key=key, **(OUTSIDE | {"email": "bo@biuten.example"}))
+    assert OutgoingMail.objects.count() == 1
+
+    asked = answer(client, public, key=key, **OUTSIDE)
+
+    renewed = asked.context["form"]["key"].value()
+    answer(client, public, key=renewed, **OUTSIDE)
+    assert OutgoingMail.objects.filter(to=OUTSIDE["email"]).count() == 1
+
+
+def test_another_answer_under_the_same_key_is_kept_on_the_screen_and_not_lost(
+    client: Client, public: Call
+) -> None:
+    client.force_login(UserFactory.create())
+    key = uuid4()
+    answer(client, public, key=key, text="Hier.")
+
+    asked = answer(client, public, key=key, text="Of daar.")
+
+    assert "Of daar." in asked.content.decode()
+    renewed = asked.context["answer_form"]["key"].value()
+    answer(client, public, key=renewed, text="Of daar.")
+    assert Answer.objects.count() == 2
+
+
 def test_nobody_learns_whether_an_address_has_an_account(client: Client, public: Call) -> None:
     UserFactory.create(email="lid@schakel.example")
 

@@ -120,6 +120,27 @@ def test_the_call_is_kept_from_who_may_no_longer_read_the_update(lead: Any, coal
     assert not Call.objects.for_reader(UserFactory()).exists()
 
 
+@pytest.mark.parametrize(
+    ("kept", "before", "after", "then"),
+    [
+        ("coalition", "network", "public", "coalition"),
+        ("network", "network", "public", "public"),
+        ("public", "coalition", "network", "public"),
+        ("public", "network", "coalition", "coalition"),
+        ("network", "public", "coalition", "coalition"),
+    ],
+)
+def test_a_call_opens_with_its_update_only_where_its_asker_kept_it_from_nobody(
+    lead: Any, coalition: Any, kept: str, before: str, after: str, then: str
+) -> None:
+    update = posted(lead, coalition, visibility=before)
+    Call.objects.update(visibility=kept)
+
+    edit_update(lead, update, visibility=after)
+
+    assert Call.objects.get().visibility == then
+
+
 def test_a_change_of_words_leaves_the_call_to_whom_its_asker_chose(
     lead: Any, coalition: Any
 ) -> None:

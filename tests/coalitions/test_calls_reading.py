@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.models import HomePage, Notice, OutgoingMail
@@ -269,3 +271,20 @@ def test_only_members_are_told_what_suits_them(readers: dict[str, Any]) -> None:
 
     assert len(visitor(readers, "member").get("/nl/vragen-en-oproepen/").context["fits"]) == 1
     assert Client().get("/nl/vragen-en-oproepen/").context["fits"] == []
+
+
+def test_a_call_takes_no_more_queries_with_more_answers(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    call = CallFactory.create()
+    client.force_login(UserFactory.create())
+    address = f"/nl/vragen-en-oproepen/{call.pk}/"
+    answer_call(UserFactory.create(), call, uuid4(), "Ja.")
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for number in range(5):
+        answer_call(UserFactory.create(), call, uuid4(), f"Ja, {number}.")
+
+    with django_assert_max_num_queries(len(one)):
+        client.get(address)

@@ -1,5 +1,6 @@
 """Taking part in a coalition and leaving it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -78,6 +79,7 @@ def test_whoever_leaves_stays_on_the_list_of_who_took_part(
 ) -> None:
     member = MemberFactory.create(user__name="Mo Meedoener")
     join(member.user, coalition)
+    Participation.objects.update(joined_on=date(2026, 1, 8))
     client.force_login(member.user)
 
     client.post(reverse("coalition_leave", args=[coalition.pk]))
@@ -92,12 +94,22 @@ def test_whoever_leaves_stays_on_the_list_of_who_took_part(
 def test_leaving_twice_and_coming_back_is_possible(coalition: Coalition) -> None:
     user = MemberFactory.create().user
     join(user, coalition)
+    Participation.objects.update(joined_on=date(2026, 1, 8))
 
     assert leave(user, coalition)
     assert not leave(user, coalition)
     assert join(user, coalition)
 
     assert Participation.objects.filter(user=user).count() == 2
+
+
+def test_who_joined_by_a_slip_of_the_finger_is_not_kept(coalition: Coalition) -> None:
+    user = MemberFactory.create().user
+    join(user, coalition)
+
+    assert leave(user, coalition)
+
+    assert not Participation.objects.filter(user=user).exists()
 
 
 def test_a_lead_hands_over_before_leaving(coalition: Coalition, lead: Any) -> None:

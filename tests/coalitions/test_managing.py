@@ -14,6 +14,7 @@ from coalitions import funding
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Coalition
 from coalitions.permissions import leads
+from coalitions.services.closing import close
 from coalitions.services.coalitions import keep_coalition
 from network.enums import Role
 from network.models import User
@@ -77,6 +78,22 @@ def test_a_lead_keeps_status_money_deputy_and_activities(
     assert list(row.activities.all()) == [activity]
 
 
+def test_an_activity_that_is_off_the_site_for_a_while_stays_with_its_coalition(
+    client: Client, coalition: Coalition, lead: Any
+) -> None:
+    activity = ActivityFactory.create()
+    coalition.activities.add(activity)
+    activity.unpublish()
+    client.force_login(lead)
+    address = reverse("coalition_manage", args=[coalition.pk])
+
+    form = client.get(address).context["form"]
+    chosen = [each.data["value"].value for each in form["activities"] if each.data["selected"]]
+    client.post(address, sent(coalition, funding="Wijkbudget", activities=chosen))
+
+    assert list(coalition.activities.all()) == [activity]
+
+
 def test_a_lead_cannot_choose_another_lead(client: Client, coalition: Coalition, lead: Any) -> None:
     other = UserFactory.create()
     ParticipationFactory.create(coalition=coalition, user=other)
@@ -127,6 +144,16 @@ def test_nobody_else_keeps_a_coalition(
 
     assert client.get(reverse("coalition_manage", args=[coalition.pk])).status_code == 404
     assert client.get(reverse("coalition_close", args=[coalition.pk])).status_code == 404
+
+
+def test_a_coalition_that_goes_on_after_all_has_no_last_day(
+    coalition: Coalition, account: Any
+) -> None:
+    close(coalition, account(Role.COORDINATOR), {"result": "Af."})
+
+    going_on = keep_coalition(coalition, coalition.lead, {"status": "active"})
+
+    assert going_on.ended == ""
 
 
 def test_a_published_coalition_cannot_lose_its_lead(coalition: Coalition, account: Any) -> None:

@@ -281,3 +281,30 @@ def test_the_list_does_not_say_that_a_completed_coalition_still_needs_something(
     assert "Twintig kommen" in client.get(address).content.decode()
     Coalition.objects.filter(pk=page.coalition.pk).update(status="completed")
     assert "Twintig kommen" not in client.get(address).content.decode()
+
+
+def test_the_day_of_the_last_update_leads_down_to_the_log(client: Client, page: Any) -> None:
+    assert 'href="#updates"' not in shown_to(client, page)
+    ProgressUpdateFactory.create(coalition=page.coalition, visibility="public")
+
+    assert 'href="#updates"' in shown_to(client, page)
+    assert 'id="updates"' in shown_to(client, page)
+
+
+def test_a_long_log_ends_with_the_way_to_all_of_it(client: Client, page: Any) -> None:
+    for number in range(23):
+        ProgressUpdateFactory.create(
+            coalition=page.coalition,
+            happened=f"Bericht nummer {number}.",
+            visibility="public",
+            happened_on=date(2026, 1, 1 + number),
+        )
+
+    first = shown_to(client, page)
+    whole = client.get(page.get_url() + "?log=all").content.decode()
+
+    assert "Bericht nummer 22." in first
+    assert "Bericht nummer 2." not in first
+    assert "?log=all#updates" in first
+    assert "Bericht nummer 0." in whole
+    assert "?log=all#updates" not in whole

@@ -51,6 +51,17 @@ def test_the_home_page_tells_the_newest_public_update_of_each_coalition(
     assert "Voor leden" not in shown
 
 
+def test_one_coalition_that_tells_a_lot_does_not_push_the_others_out(
+    client: Client, home: HomePage, page: Any
+) -> None:
+    quiet = CoalitionPageFactory.create(title="Stille wandeling")
+    tell(quiet, "Een keer gewandeld", happened_on=date(2026, 1, 1))
+    for number in range(20):
+        tell(page, f"Nieuws {number}", happened_on=date(2026, 2, 1))
+
+    assert "Een keer gewandeld" in client.get(home.get_url()).content.decode()
+
+
 def test_the_home_page_says_nothing_of_a_coalition_that_is_private(
     client: Client, home: HomePage, page: Any
 ) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from cms.notices.reads import what_waits
 from cms.privacy.providers import providers
@@ -331,6 +332,18 @@ def test_what_somebody_took_on_waits_for_them_when_it_is_due(plan: Any) -> None:
     waits = [each for each in what_waits(member) if each.label == "Actions you took on"]
 
     assert [item.line.rpartition(": ")[2] for item in waits[0].items] == ["Te laat", "Nu"]
+
+
+def test_the_plan_of_a_coalition_that_is_kept_private_does_not_name_it(
+    client: Client, english_home: Any
+) -> None:
+    page: Any = CoalitionPageFactory(title="Stille kring")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    ActionPlanFactory(code="stil", coalition=page.coalition)
+
+    shown = client.get(reverse("plan", args=["stil"])).content.decode()
+
+    assert "Stille kring" not in shown
 
 
 def test_the_plan_of_a_coalition_leads_to_its_page(client: Client, english_home: Any) -> None:

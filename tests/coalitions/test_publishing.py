@@ -246,6 +246,29 @@ def test_a_copy_starts_as_a_draft_because_nobody_leads_it(
     assert copy.coalition.lead is None
 
 
+def test_a_copied_list_brings_no_coalition_online_that_nobody_leads(
+    client: Client, superuser: Any, home: HomePage, coalition: Coalition
+) -> None:
+    client.force_login(superuser)
+    other = home.get_parent().add_child(instance=HomePage(title="Tweede huis", slug="huis-2"))
+
+    client.post(
+        reverse("wagtailadmin_pages:copy", args=[coalition.page.get_parent().pk]),
+        {
+            "new_title": "Coalities",
+            "new_slug": "coalities",
+            "new_parent_page": other.pk,
+            "copy_subpages": "on",
+            "publish_copies": "on",
+        },
+    )
+
+    [copy] = CoalitionPage.objects.descendant_of(other)
+    assert not copy.live
+    coalition.__dict__.pop("page", None)
+    assert coalition.page.live
+
+
 def test_a_coordinator_keeps_pages_of_coalitions_and_no_others(
     coalition: Coalition, account: Any
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from cms.notices.weekly import write_round
 from cms.privacy.providers import providers
 from cms.views.desk import heaps_for
 from coalitions.models import Coalition, ProgressUpdate, Pulse
+from coalitions.services.calls import own_coalitions
 from coalitions.services.pulse import address_of, ask
 from network.enums import Role
 from tests.factories import (
@@ -239,6 +240,32 @@ def test_who_told_something_this_month_is_not_asked(coalition: Any) -> None:
 
     assert mailed_links(coalition.lead) == []
     assert what_waits(coalition.lead) == []
+
+
+def test_who_told_this_month_of_the_last_one_is_not_asked(coalition: Any, round_on: Any) -> None:
+    ProgressUpdateFactory(
+        coalition=coalition,
+        happened_on=date(2026, 10, 31),
+        created_at=datetime(2026, 11, 1, 0, 30, tzinfo=timezone.get_default_timezone()),
+    )
+
+    round_on(11, 3)
+
+    assert mailed_links(coalition.lead) == []
+
+
+def test_nobody_is_asked_about_a_coalition_whose_page_was_removed(
+    coalition: Any, account: Any
+) -> None:
+    Coalition.objects.update(created_on=timezone.localdate() - timedelta(days=90))
+    coalition.page.delete()
+
+    write_round(TUESDAY)
+
+    assert not Pulse.objects.exists()
+    lines = [item.line for heap in heaps_for(account(Role.COORDINATOR)) for item in heap.first]
+    assert not [line for line in lines if str(coalition.translation_key) in line]
+    assert coalition not in own_coalitions(coalition.lead)
 
 
 @pytest.mark.parametrize("status", ["paused", "completed"])

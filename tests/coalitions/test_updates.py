@@ -129,6 +129,18 @@ def test_another_text_under_a_key_that_is_taken_is_kept_on_the_screen_not_lost(
     assert ProgressUpdate.objects.count() == 2
 
 
+def test_other_readers_under_a_key_that_is_taken_are_not_taken_for_the_same(
+    lead: Any, coalition: Any
+) -> None:
+    client, sent = client_of(lead), form(visibility="public")
+    client.post(new_address(coalition), sent)
+
+    answer = client.post(new_address(coalition), sent | {"visibility": "coalition"})
+
+    assert answer.status_code == 200, "nobody is told that it went to the coalition alone"
+    assert the_update().visibility == "public"
+
+
 def test_the_script_hears_where_to_go_and_gets_only_the_form_when_something_is_missing(
     lead: Any, coalition: Any
 ) -> None:
@@ -506,3 +518,7 @@ def test_a_public_update_of_a_coalition_without_a_public_page_is_for_the_network
     address = reverse("update_history", args=[update.pk])
     assert Client().get(address).status_code == 404
     assert client_of(UserFactory()).get(address).status_code == 200
+
+    coalition.page.delete()
+    assert client_of(UserFactory()).get(address).status_code == 404
+    assert client_of(lead).get(address).status_code == 200
