@@ -3,9 +3,14 @@
 from django.urls import URLPattern, path
 
 from cms.routes import route
-from events.views import links
+from events.views import links, registering
 
 urlpatterns: list[URLPattern] = [
+    path(
+        route(nl="agenda/<int:pk>/aanmelden/", en="agenda/<int:pk>/register/"),
+        registering.register_new,
+        name="register_new",
+    ),
     path(
         route(nl="aanmelding/<str:token>/bevestigen/", en="registration/<str:token>/confirm/"),
         links.registration_confirm,

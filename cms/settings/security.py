@@ -67,6 +67,8 @@ ACCOUNT_RATE_LIMITS = {
     "join": "40/h/ip,5/d/key",
     # Answering without an account; each one is a mail to an address that somebody typed.
     "answer": "40/h/ip,5/d/key",
+    # At a campaign a whole room registers over one connection.
+    "register": "200/h/ip,3/h/key",
 }
 # The coordinator gives out accounts, so there is no address that nobody vouches for.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cms.mailing.services import write_mail
 from events.enums import LinkPurpose, RegistrationStatus
 from events.models import Registration
@@ -21,6 +23,14 @@ def tell_made(registration: Registration) -> None:
     _write(name, registration, purpose)
 
 
+def tell_again(registration: Registration) -> None:
+    """Mail somebody who registers twice how their registration stands, at most once an hour."""
+    name, purpose = _MADE.get(
+        RegistrationStatus(registration.status), ("registered", LinkPurpose.MANAGE)
+    )
+    _write(name, registration, purpose, again=f":{timezone.now():%Y%m%d%H}")
+
+
 def tell_promoted(registration: Registration) -> None:
     """Tell somebody who waited that there is a place for them."""
     _write("promoted", registration, LinkPurpose.MANAGE)
@@ -36,7 +46,9 @@ def tell_cancelled(registration: Registration) -> None:
     _write("cancelled", registration, None)
 
 
-def _write(name: str, registration: Registration, purpose: LinkPurpose | None) -> None:
+def _write(
+    name: str, registration: Registration, purpose: LinkPurpose | None, again: str = ""
+) -> None:
     if not registration.address:
         # Somebody who called: the organiser calls back.
         return
@@ -52,5 +64,5 @@ def _write(name: str, registration: Registration, purpose: LinkPurpose | None) -
         to=registration.email,
         recipient=registration.user,
         language=registration.language,
-        key=f"{MAIL}:{name}:{registration.pk}:{registration.queue_number or 0}",
+        key=f"{MAIL}:{name}:{registration.pk}:{registration.queue_number or 0}{again}",
     )

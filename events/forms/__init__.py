@@ -1,0 +1,1 @@
+"""Forms of events: one file for each subject."""
