@@ -17,7 +17,6 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from cms.bundle import import_bundle
 from cms.bundle.sources import source_of
 
 PLACE = ("source__object_id", "context__path", "order")
@@ -53,8 +52,7 @@ def originals() -> list[Page]:
 
 
 @pytest.mark.django_db
-def test_a_new_source_holds_what_wagtail_localize_would_write(bundle: Path) -> None:
-    import_bundle(bundle)
+def test_a_new_source_holds_what_wagtail_localize_would_write(imported: Path) -> None:
     forget()
     for page in originals():
         source_of(page)
@@ -68,8 +66,7 @@ def test_a_new_source_holds_what_wagtail_localize_would_write(bundle: Path) -> N
 
 
 @pytest.mark.django_db
-def test_a_source_follows_its_page(bundle: Path, edit: Any) -> None:
-    import_bundle(bundle)
+def test_a_source_follows_its_page(imported: Path) -> None:
     page = Page.objects.filter(locale__language_code="nl", depth=3).first().specific
     before = set(StringSegment.objects.values_list("string__data", flat=True))
 
