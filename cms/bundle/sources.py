@@ -29,15 +29,11 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments import (
     OverridableSegmentValue,
-    RelatedObjectSegmentValue,
     StringSegmentValue,
     TemplateSegmentValue,
 )
 from wagtail_localize.segments.extract import extract_segments
-
-Segment = (
-    StringSegmentValue | TemplateSegmentValue | RelatedObjectSegmentValue | OverridableSegmentValue
-)
+from wagtail_localize.segments.types import BaseValue
 
 
 def source_of(original: Any) -> TranslationSource:
@@ -59,7 +55,7 @@ def source_of(original: Any) -> TranslationSource:
 
 
 def _write_segments(
-    source: TranslationSource, original: models.Model, found: list[Segment]
+    source: TranslationSource, original: models.Model, found: list[BaseValue]
 ) -> None:
     contexts = _contexts(source, original, dict.fromkeys(value.path for value in found))
     texts = dict.fromkeys(
@@ -87,24 +83,26 @@ def _contexts(
         context.save = lambda **_options: None
         context.get_field_path(original)
         contexts.append(context)
-    return {one.path: one for one in TranslationContext.objects.bulk_create(contexts)}
+    TranslationContext.objects.bulk_create(contexts)
+    # Read again: not every SQLite tells which ids it gave.
+    return {one.path: one for one in TranslationContext.objects.filter(object_id=source.object_id)}
 
 
 def _strings(source: TranslationSource, texts: Iterable[str]) -> dict[str, String]:
     """Return the sentences by their text; other pages may have some of them."""
     hashes = {text: String._get_data_hash(text) for text in texts}
-    ours = String.objects.filter(locale_id=source.locale_id)
-    found = {one.data_hash: one for one in ours.filter(data_hash__in=hashes.values())}
-    missing = [
+    ours = String.objects.filter(locale_id=source.locale_id, data_hash__in=hashes.values())
+    there = set(ours.values_list("data_hash", flat=True))
+    String.objects.bulk_create(
         String(locale_id=source.locale_id, data_hash=digest, data=text)
         for text, digest in hashes.items()
-        if digest not in found
-    ]
-    found |= {one.data_hash: one for one in String.objects.bulk_create(missing)}
-    return {text: found[digest] for text, digest in hashes.items()}
+        if digest not in there
+    )
+    by_hash = {one.data_hash: one for one in ours.all()}
+    return {text: by_hash[digest] for text, digest in hashes.items()}
 
 
-def _segment(value: Segment, place: dict[str, Any], strings: dict[str, String]) -> BaseSegment:
+def _segment(value: BaseValue, place: dict[str, Any], strings: dict[str, String]) -> BaseSegment:
     if isinstance(value, StringSegmentValue):
         attrs = json.dumps(value.attrs, cls=DjangoJSONEncoder)
         return StringSegment(**place, string=strings[value.string.data], attrs=attrs)
