@@ -193,8 +193,8 @@ def test_what_is_told_of_a_page_behind_the_login_is_found_by_members_alone(
     )
     services.drain_all()
     former, member = Client(), Client()
-    former.force_login(UserFactory(roles=[]))
-    member.force_login(UserFactory())
+    former.force_login(UserFactory.create(roles=[]))
+    member.force_login(UserFactory.create())
 
     assert found_by(former) == set()
     assert found_by(member) >= set(WORDS["public"])
