@@ -72,7 +72,8 @@ class ToldIn(Key):
         return obj.from_update.key if obj.from_update else None
 
     def put(self, obj: Any, value: UUID | None, ledger: Ledger) -> None:
-        obj.from_update = models.ProgressUpdate.objects.filter(key=value).first()
+        known = models.ProgressUpdate.objects
+        obj.from_update = known.filter(key=value).first() if value else None
 
 
 class Participants(Kept):

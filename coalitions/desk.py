@@ -85,7 +85,7 @@ def promised(user: Any) -> list[WaitingItem]:
         WaitingItem(
             line=_("Before %(day)s: %(action)s")
             % {
-                "day": date_format(each.due, "j F Y"),
+                "day": date_format(each.due, "j F Y"),  # type: ignore[arg-type]  # has one
                 "action": Truncator(each.text).chars(LONGEST_LINE),
             },
             address=reverse("action", args=[each.pk]),

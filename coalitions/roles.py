@@ -10,7 +10,7 @@ from django.dispatch import receiver
 
 from coalitions.models import CoalitionIndex
 from network.enums import Role
-from network.roles import every, grant, grant_below, synchronise
+from network.roles import every, give_pages, grant, grant_below
 
 grant_below(
     Role.COORDINATOR, "coalitions.CoalitionIndex", "add_page", "change_page", "publish_page"
@@ -23,4 +23,4 @@ for _role in (Role.COORDINATOR, Role.EDITOR, Role.ADMINISTRATOR):
 def on_new_index(created: bool, **_kwargs: Any) -> None:
     """A new list of coalitions, also in another language, is theirs from the start."""
     if created:
-        synchronise()
+        give_pages()

@@ -72,9 +72,12 @@ def _member_marks() -> set[str]:
 
 
 def _marks(update: ProgressUpdate, page: Sequence[str], members: set[str]) -> tuple[str, ...]:
-    """Return who finds an update: whoever may open the page and may read the update."""
-    if update.visibility == Visibility.PUBLIC:
-        return tuple(page)
+    """Return who finds an update: whoever may open the page and may read the update.
+
+    What is told to everybody on a page that is not public is for the network, as on the site.
+    """
+    if update.visibility == Visibility.PUBLIC and PUBLIC in page:
+        return (PUBLIC,)
     if PUBLIC in page or SIGNED_IN in page:
         return tuple(sorted(members))
     return tuple(sorted(members & set(page)))

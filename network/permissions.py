@@ -9,7 +9,7 @@ from typing import Any
 from rules.permissions import add_perm
 from rules.predicates import is_active, predicate
 
-from network.enums import Role
+from network.enums import ADMIN_ROLES, Role
 from network.models import Member
 
 # Whoever may enter the admin has a second step before these too; see network/middleware.py.
@@ -55,6 +55,7 @@ administers = holds(Role.ADMINISTRATOR)
 add_perm("cms.follow", takes_part)
 add_perm("cms.be_told", takes_part)
 add_desk_perm("cms.see_desk", coordinates | administers)
+add_desk_perm("cms.see_private_pictures", holds(*ADMIN_ROLES))
 add_desk_perm("cms.resend_mail", coordinates | administers)
 add_perm("network.see_directory", takes_part)
 add_perm("network.keep_profile", takes_part)

@@ -4,6 +4,8 @@ Floors above hand their permissions down with `grant`; nobody edits the groups b
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -81,8 +83,8 @@ def synchronise() -> None:
         if role in ADMIN_ROLES:
             wanted.add("wagtailadmin.access_admin")
         group.permissions.set(_permissions(wanted))
-        _give_pages(group, role)
         _give_uploads(group, role)
+    give_pages()
 
 
 def _permissions(names: set[str]) -> Any:
@@ -93,22 +95,38 @@ def _permissions(names: set[str]) -> Any:
     return Permission.objects.filter(condition)
 
 
-def _give_pages(group: Group, role: Role) -> None:
-    root = Page.objects.filter(depth=1).first()
-    translated = Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE)
-    wanted = {(root.pk, name) for name in PAGES.get(role, ())} if root else set()
-    wanted |= {(page.pk, name) for page in translated for name in TRANSLATIONS.get(role, ())}
-    for page_type, names in _below[role].items():
-        wanted |= {(pk, name) for pk in _pages_of(page_type) for name in names}
-    rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
-    existing = {(row.page_id, row.permission.codename): row for row in rows}
+def give_pages() -> None:
+    """Give each role exactly the pages it may change, also after a page that brings rights is new.
+
+    All roles at once: this runs whenever there is a new home page or list page.
+    """
+    groups = dict(Group.objects.filter(name__in=Role.values).values_list("name", "pk"))
+    wanted = {(groups[role], page_id, name) for role, page_id, name in _pages() if role in groups}
+    rows = GroupPagePermission.objects.filter(group__in=groups.values())
+    columns = rows.values_list("group_id", "page_id", "permission__codename", "pk")
+    existing = {(group, page, name): pk for group, page, name, pk in columns}
     for key in existing.keys() - wanted:
-        existing[key].delete()
-    for page_id, codename in wanted - existing.keys():
+        GroupPagePermission.objects.get(pk=existing[key]).delete()
+    for group_id, page_id, codename in sorted(wanted - existing.keys()):
         permission = Permission.objects.get(
             content_type__app_label="wagtailcore", codename=codename
         )
-        GroupPagePermission.objects.create(group=group, page_id=page_id, permission=permission)
+        GroupPagePermission.objects.create(
+            group_id=group_id, page_id=page_id, permission=permission
+        )
+
+
+def _pages() -> Iterator[tuple[str, int, str]]:
+    """Give each role, the page below which it may do something, and what."""
+    root = Page.objects.filter(depth=1).values_list("pk", flat=True)
+    homes = Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE)
+    translated = homes.values_list("pk", flat=True)
+    given = [(role, root, names) for role, names in PAGES.items()]
+    given += [(role, translated, names) for role, names in TRANSLATIONS.items()]
+    for role, types in _below.items():
+        given += [(role, _pages_of(page_type), names) for page_type, names in types.items()]
+    for role, pages, names in given:
+        yield from product([role], pages, names)
 
 
 def _pages_of(page_type: str) -> Any:

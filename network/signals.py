@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from cms.models import HomePage
 from network.enums import Role
 from network.models import User
-from network.roles import synchronise
+from network.roles import give_pages, synchronise
 from network.services import emergency
 from network.services.roles import refuse_losing_last_administrator
 
@@ -44,7 +44,7 @@ def _left_to_migrate() -> bool:
 def after_new_language(created: bool, **_kwargs: Any) -> None:
     """A new language has a home page of its own, which translators may edit below."""
     if created:
-        synchronise()
+        give_pages()
 
 
 @receiver(m2m_changed, sender=User.groups.through, dispatch_uid="network.role_changes")

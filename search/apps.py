@@ -16,6 +16,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what search needs of the ground, and listen for changes."""
+        from cms.bundle.quiet import quieted
         from cms.privacy.providers import afterwards
         from cms.worker import Duty, duties
         from search import analysis, checks, fanout
@@ -26,6 +27,7 @@ class SearchConfig(AppConfig):
         analysis.configure(Path(folder or Path(settings.SEARCH_INDEX_DIR) / "analysis"))
         checks.register_all()
         fanout.connect()
+        quieted.register("search marks", fanout.marked_at_the_end)
         duties.register("search index", Duty(drain_all, seconds=_DRAIN_SECONDS))
         # What was taken out of an index stays in its files until they are merged some day.
         afterwards.register("search index", rebuild)

@@ -4,7 +4,9 @@ Every mark is made in the transaction of the change, by signals that Django send
 signals Wagtail sends after its transaction only mark once more, for whoever saves without one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
@@ -21,14 +23,33 @@ Dependents = Callable[[Any], Iterable[Entity]]
 
 page_kinds: dict[type[models.Model], str] = {}
 _OLD_ADDRESS = "_search_old_url_path"
+_waiting: ContextVar[dict[Entity, None] | None] = ContextVar("search_marks", default=None)
 
 
 def mark(entities: Iterable[Entity]) -> None:
     """Mark entities as stale; the drainer is woken when the transaction is committed."""
     found = list(entities)
-    if found:
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.update(dict.fromkeys(found))
+    elif found:
         Dirty.objects.mark(found)
         transaction.on_commit(wake)
+
+
+@contextmanager
+def marked_at_the_end() -> Iterator[None]:
+    """Mark what changes in this context when it ends, each thing once; nothing if it fails.
+
+    For one long transaction, whose marks nobody sees before it is committed.
+    """
+    waiting: dict[Entity, None] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    mark(waiting)
 
 
 def depend(model: type[models.Model], dependents: Dependents) -> None:

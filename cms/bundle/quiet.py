@@ -5,8 +5,8 @@ saved several times, and so are its parts. Here each object is indexed once, at 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
 from django.db import models
@@ -18,7 +18,12 @@ from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.registry import Registry
+
 Touched = dict[type[models.Model], set[Any]]
+
+# What a floor above follows every save with, and can do once at the end of an import.
+quieted: Registry[Callable[[], AbstractContextManager[None]]] = Registry("quieted upkeep")
 
 
 @contextmanager
@@ -36,7 +41,10 @@ def indexed_at_the_end() -> Iterator[None]:
     for model in searchable:
         post_save.disconnect(post_save_signal_handler, sender=model)
     try:
-        with disable_reference_index_auto_update():
+        with ExitStack() as still:
+            still.enter_context(disable_reference_index_auto_update())
+            for upkeep in quieted:
+                still.enter_context(upkeep())
             yield
     finally:
         post_save.disconnect(note)

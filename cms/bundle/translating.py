@@ -30,6 +30,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.bundle.codecs import PageDraft
 from cms.bundle.names import Ledger
+from cms.bundle.sources import source_of
 from cms.bundle.writing import EVERY, ImportResult, Report, publish
 
 Sentences = dict[str, list[StringSegmentValue]]
@@ -133,7 +134,7 @@ def write_sentences(
 
     Only of the fields in `said`: the others still hold the original's words.
     """
-    source, _created = TranslationSource.update_or_create_from_instance(original)
+    source = source_of(original)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
     ours = _by_path(translated)
     known = {

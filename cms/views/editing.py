@@ -89,7 +89,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
 
 
-@needs("wagtailadmin.access_admin")
+@needs("cms.see_private_pictures")
 def private_picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a size of a picture in a private collection, which only the admin asks for like this.
 

@@ -218,6 +218,16 @@ def withdraw_call(call: Call) -> Call:
     return call
 
 
+@transaction.atomic
+def put_back_call(call: Call) -> Call:
+    """Show a call again that was taken back."""
+    call = _locked(call)
+    if call.state == CallState.WITHDRAWN:
+        call.state, call.closed_at = state_by_answers(call), None
+        call.save()
+    return call
+
+
 def close_past_calls(today: date | None = None) -> int:
     """Close what was asked until a day that has passed; return how many were closed."""
     day = today or timezone.localdate()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.models import SiteImage
 from cms.notices.kinds import NoticeKind, kinds
 from cms.notices.services import tell
 from coalitions.enums import CoalitionStatus
@@ -137,3 +138,16 @@ def _choose_lead(row: Coalition, by: Any, lead: Any) -> None:
     row.lead = lead
     if row.deputy_id is not None and lead is not None and row.deputy_id == lead.pk:
         row.deputy = None
+
+
+@transaction.atomic
+def forget(coalition: Coalition) -> None:
+    """Remove a coalition with what it told and its photos; calls and action plans stay."""
+    accounts = [coalition.lead_id, coalition.deputy_id]
+    photos = SiteImage.objects.filter(
+        pk__in=coalition.updates.exclude(photo=None).values_list("photo", flat=True)
+    )
+    for photo in list(photos):
+        photo.delete()
+    coalition.delete()
+    keep_roles(accounts)

@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from coalitions.enums import CallKind, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Action, Coalition, ProgressUpdate, UpdateVersion
-from coalitions.services.calls import first_line, open_call, show_like, withdraw_call
+from coalitions.services.calls import (
+    first_line,
+    open_call,
+    put_back_call,
+    show_like,
+    withdraw_call,
+)
 from coalitions.services.coalitions import organisation_of
 from coalitions.services.lessons import note_lesson
 from coalitions.services.photos import keep_photo
@@ -214,9 +220,14 @@ def withdraw_update(user: Any, update: ProgressUpdate) -> ProgressUpdate:
 
 @transaction.atomic
 def put_back_update(user: Any, update: ProgressUpdate) -> ProgressUpdate:
-    """Show an update again that was withdrawn; twice is once. Its photo stays away."""
+    """Show an update again that was withdrawn, with the calls that went with it; twice is once.
+
+    Its photo stays away.
+    """
     locked: ProgressUpdate = ProgressUpdate.objects.select_for_update().get(pk=update.pk)
     if locked.withdrawn_at:
+        for call in locked.calls.filter(closed_at__gte=locked.withdrawn_at):
+            put_back_call(call)
         locked.withdrawn_at = None
         locked.save(update_fields=["withdrawn_at"])
         tell_of(locked, by=user)

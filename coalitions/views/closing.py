@@ -21,7 +21,9 @@ def coalition_close(request: HttpRequest, coalition: Coalition) -> HttpResponse:
     refuse_unless(request.user, "coalitions.manage", coalition)
     if coalition.status == CoalitionStatus.COMPLETED:
         return redirect("coalition_lessons", coalition.pk)
-    form = ClosingForm(request.POST or None)
+    # What was told when it was completed before, and went on after all.
+    told = {name: getattr(coalition, name) for name in closing.ASKED}
+    form = ClosingForm(request.POST or None, initial=told)
     if request.method == "POST" and form.is_valid():
         try:
             closing.close(coalition, request.user, form.cleaned_data)

@@ -6,13 +6,18 @@ read by `translation_key`, because wagtail-localize leaves page keys pointing at
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
 from cms.facts import LinksPanel
+
+
+def _originals() -> models.QuerySet[Page]:
+    return Page.objects.filter(alias_of=None, locale__language_code=settings.LANGUAGE_CODE)
 
 
 class OriginalLink(Orderable):
@@ -35,7 +40,8 @@ class OriginalLink(Orderable):
         super().save(*args, **kwargs)
 
     def _point_at_original(self) -> None:
-        if not getattr(self, f"{self.link_field}_id"):
+        number = getattr(self, f"{self.link_field}_id")
+        if not number or _originals().filter(pk=number).exists():
             return
         page = getattr(self, self.link_field)
         # A copy within one language has a key of its own; a translation shares its original's.

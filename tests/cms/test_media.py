@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.images.tests.utils import get_test_image_file_jpeg
@@ -12,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import HomePage, SiteDocument, SiteImage
 from network.enums import Role
+from network.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -58,5 +60,9 @@ def test_a_size_of_a_private_picture_is_for_the_admin_alone(
     client.force_login(account(Role.MEMBER))
     assert client.get(url).status_code == 404
     assert client.get(url.replace("private_images", "images")).status_code == 404
+    without = User.objects.create_user("zonder@schakel.example", "wachtwoord")
+    without.groups.add(Group.objects.get(name=Role.EDITOR))
+    client.force_login(without)
+    assert client.get(url).status_code != 200, "nobody sees it who has no second step yet"
     client.force_login(account(Role.EDITOR))
     assert client.get(url).status_code == 200

@@ -12,7 +12,8 @@ from django.utils.translation import override
 
 from coalitions.enums import CallState, Visibility
 from coalitions.models import Call, Coalition, ProgressUpdate
-from coalitions.services.calls import open_call
+from coalitions.services.answers import answer_call
+from coalitions.services.calls import open_call, withdraw_call
 from coalitions.services.updates import (
     edit_update,
     post_update,
@@ -161,6 +162,27 @@ def test_withdrawing_an_update_takes_its_call_back_and_no_other(lead: Any, coali
     assert update.calls.get().state == CallState.WITHDRAWN
     other.refresh_from_db()
     assert other.state == CallState.OPEN
+
+
+def test_the_call_comes_back_with_its_update_unless_it_was_taken_back_before(
+    lead: Any, coalition: Any
+) -> None:
+    update = posted(lead, coalition)
+    answer_call(UserFactory(), update.calls.get(), uuid4(), "Ik heb een pan.")
+    by_hand = open_call(
+        lead, key=uuid4(), kind="call", line="Een zaal", coalition=coalition, from_update=update
+    )
+    withdraw_call(by_hand)
+    withdraw_update(lead, update)
+
+    put_back_update(lead, update)
+
+    states = dict(Call.objects.values_list("line", "state"))
+    assert states == {
+        "Een grote pan & twee koks.": CallState.ANSWERED,
+        "Een zaal": CallState.WITHDRAWN,
+    }
+    assert Call.objects.filter(state=CallState.ANSWERED, closed_at=None).exists()
 
 
 def test_an_update_that_was_withdrawn_can_be_put_back(lead: Any, coalition: Any) -> None:

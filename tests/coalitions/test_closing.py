@@ -10,6 +10,7 @@ from cms.models import HomePage, Notice
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Coalition
 from coalitions.services.closing import close, lines_of, note_lessons, offered
+from coalitions.services.coalitions import keep_coalition
 from knowledge.models import Lesson, LessonIndex, Practice, PracticeIndex
 from network.enums import Role
 from network.models import User
@@ -68,6 +69,18 @@ def test_whoever_completes_it_goes_on_to_the_lessons_without_signing_in_again(
     assert answer.request["PATH_INFO"] == reverse("coalition_lessons", args=[coalition.pk])
     assert "lessons" in answer.context["form"].fields
     assert elsewhere.get(reverse("me")).status_code == 302, "other sessions end, as always"
+
+
+def test_what_was_told_before_it_went_on_stands_in_the_form(
+    client: Client, coalition: Coalition, lead: Any
+) -> None:
+    close(coalition, lead, ANSWERS)
+    keep_coalition(coalition, lead, {"status": "active"})
+    client.force_login(User.objects.get(pk=lead.pk))
+
+    form = client.get(reverse("coalition_close", args=[coalition.pk])).context["form"]
+
+    assert {name: form[name].value() for name in ANSWERS} == ANSWERS
 
 
 def test_without_results_it_is_not_completed_and_what_was_typed_stays(

@@ -170,7 +170,7 @@ def test_an_import_makes_a_coalition_with_all_that_belongs_to_it(bundle: Path) -
 
 def test_an_import_makes_calls_with_answers_and_plans_with_history(bundle: Path) -> None:
     import_bundle(bundle)
-    call = models.Call.objects.get(line="Wie heeft kommen over?")
+    call: Any = models.Call.objects.get(line="Wie heeft kommen over?")
     assert call.coalition == row()
     assert str(call.theme) == "Groen"
     assert call.from_update.happened.startswith("Wij kookten")

@@ -212,7 +212,8 @@ def test_whoever_leads_what_comes_online_has_the_role(coalition: Coalition, lead
 def test_a_lead_who_was_chosen_by_mistake_hears_nothing_of_it(
     coalition: Coalition, lead: Any, account: Any
 ) -> None:
-    coordinator, mistaken = account(Role.COORDINATOR), UserFactory()
+    coordinator = account(Role.COORDINATOR)
+    mistaken: Any = UserFactory()
     keep_coalition(coalition, coordinator, {"lead": mistaken})
     assert Notice.objects.filter(recipient=mistaken).exists()
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from cms.models import Follow, OutgoingMail
 from cms.notices.weekly import write_round
@@ -182,6 +183,21 @@ def test_what_is_narrowed_leaves_the_index(coalition: Any) -> None:
     services.drain_all()
 
     assert found_by(Client()) == set()
+
+
+def test_what_is_told_of_a_page_behind_the_login_is_found_by_members_alone(
+    coalition: Any,
+) -> None:
+    PageViewRestriction.objects.create(
+        page=coalition.page, restriction_type=PageViewRestriction.LOGIN
+    )
+    services.drain_all()
+    former, member = Client(), Client()
+    former.force_login(UserFactory.create(roles=[]))
+    member.force_login(UserFactory.create())
+
+    assert found_by(former) == set()
+    assert found_by(member) >= set(WORDS["public"])
 
 
 def test_a_coalition_that_is_taken_off_the_site_takes_its_updates_along(

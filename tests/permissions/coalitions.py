@@ -184,3 +184,14 @@ def post_update(world: World, role: str, thing: Thing, coalition: Coalition) -> 
 
     address = reverse("update_new", args=[coalition.pk])
     return changed(world.ask(role, address, update_data("Wij aten soep.")), thing)
+
+
+@action("coalition: tell it in the words of the lead")
+def post_for_lead(world: World, role: str, thing: Thing, coalition: Coalition) -> Found:
+    from tests.permissions.updates import update_data
+
+    address = reverse("update_new", args=[coalition.pk])
+    data = update_data("Wij aten soep.") | {"noted_for": coalition.lead_id}
+    seen = world.ask(role, address, data)
+    words = coalition.updates.filter(author=coalition.lead, was_noted=True)
+    return Found("Y" if words.exists() else "–", seen if seen.denial else Seen(200))

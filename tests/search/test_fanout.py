@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from cms.models import HomePage, PlainPage
 from knowledge.models import Lesson, LessonActivity, TargetGroup
 from search.documents import Entity
+from search.fanout import marked_at_the_end
 from search.models import Dirty
 from tests import factories
 
@@ -200,3 +201,34 @@ def test_marking_again_gives_the_row_a_new_number(marked: Any, activity: Any) ->
     after = Dirty.objects.get(key=activity.translation_key)
     assert (before.pk, before.since) == (after.pk, after.since)
     assert before.seq != after.seq
+
+
+def test_in_a_long_transaction_everything_is_marked_once_at_its_end(
+    marked: Any, activity: Any, lesson: Any
+) -> None:
+    marked()
+
+    with marked_at_the_end():
+        activity.save_revision().publish()
+        lesson.save_revision().publish()
+        assert marked() == set()
+
+    assert marked() == {entity(activity), entity(lesson)}
+    activity.save_revision().publish()
+    assert entity(activity) in marked()
+
+
+def test_what_fails_leaves_no_mark_for_its_end(marked: Any, activity: Any) -> None:
+    def fail_halfway() -> None:
+        with marked_at_the_end():
+            activity.save_revision().publish()
+            raise ValueError("halfway")
+
+    marked()
+
+    with pytest.raises(ValueError, match="halfway"):
+        fail_halfway()
+
+    assert marked() == set()
+    activity.save_revision().publish()
+    assert marked() == {entity(activity)}
