@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-_BROUGHT = ("documents", "privacy", "tasks")
+_BROUGHT = ("documents", "privacy", "tasks", "reads.agenda", "reads.events")
 
 
 class EventsConfig(AppConfig):

@@ -99,9 +99,7 @@ def claim_sessions(event: Event, wanted: Iterable[Session], now: datetime) -> li
     for session in locked:
         if free[session.pk] == 0:
             raise SessionFull(
-                _(
-                    "“%(session)s” is full. Choose another one: everything else you filled in is kept."
-                )
+                _("“%(session)s” is full. Choose another one: the rest stays as you filled it in.")
                 % {"session": session},
                 session,
                 alternatives_to(session, now),

@@ -58,7 +58,9 @@ def _as_member(request: HttpRequest, event: Event) -> HttpResponse:
 
 def _said(registration: Registration) -> str:
     if registration.status == "waitlisted":
-        return _("Every place is taken. You are on the waiting list; you get a mail when one is free.")
+        return _(
+            "Every place is taken. You are on the waiting list; you get a mail when one is free."
+        )
     return _("You are registered. There is a mail with what you need to know.")
 
 

@@ -6,6 +6,7 @@ As in tests/network/test_races.py, threads commit what they write, so this file 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from random import Random
 from typing import Any
 from unittest.mock import patch
@@ -153,7 +154,7 @@ def test_whatever_happens_at_once_no_place_stays_free_while_somebody_waits() -> 
 
     calls = [leave(each) for each in first[:8]] + [leave(each) for each in first[:8]]
     calls += [registering(event, wish(f"later{number}")) for number in range(10)]
-    calls += [lambda size=size: resize(event, size) for size in (9, 12, 11)]
+    calls += [partial(resize, event, size) for size in (9, 12, 11)]
     chance.shuffle(calls)
     at_once(calls)
 
