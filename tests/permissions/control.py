@@ -31,9 +31,9 @@ from tests.permissions.world import World
 pytestmark = pytest.mark.django_db
 Asked = Cell | Call
 Note = Callable[[str], None]
-# In turn: one who is past the outer doors, then who is nobody, passes every check or has no role.
+# In turn: one who is past the outer doors, then who has no role, passes every check or is nobody.
 STAFF = ("administrator", "coordinator", "translator", "editor")
-OTHERS = ("anonymous", "superuser", "roleless")
+OTHERS = ("roleless", "superuser", "anonymous")
 # So many questions of a later round are asked before a look at what is left.
 AT_ONCE = 100
 
@@ -114,8 +114,10 @@ def batches() -> Iterator[list[Asked]]:
 
     The first batch has one question about each row and address.
     """
-    groups: list[list[Asked]] = [list(cells_of(row)) for row in rows()]
-    groups += [list(calls_at(each)) for each in addresses() if not each.unarranged]
+    groups: list[list[Asked]] = [
+        list(calls_at(each)) for each in addresses() if not each.unarranged
+    ]
+    groups += [list(cells_of(row)) for row in rows()]
     turns = [_in_turn([each for each in group if each.symbol != YES]) for group in groups]
     rounds = [[each for each in turn if each] for turn in zip_longest(*turns)]
     yield rounds[0]
