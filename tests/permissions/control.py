@@ -112,16 +112,18 @@ def noting_down(note: Note) -> Iterator[None]:
 def batches() -> Iterator[list[Asked]]:
     """Yield everything in which somebody is refused or limited, what tells most first.
 
-    The first batch has one question about each row and address.
+    The first batch has one question about each row and address; where nobody may, also a visitor's,
+    whom something else keeps out.
     """
     groups: list[list[Asked]] = [
         list(calls_at(each)) for each in addresses() if not each.unarranged
     ]
     groups += [list(cells_of(row)) for row in rows()]
     turns = [_in_turn([each for each in group if each.symbol != YES]) for group in groups]
-    rounds = [[each for each in turn if each] for turn in zip_longest(*turns)]
-    yield rounds[0]
-    for asked in rounds[1:]:
+    first = [2 if {each.role for each in turn} == set(roles()) else 1 for turn in turns]
+    yield [each for number, turn in zip(first, turns, strict=True) for each in turn[:number]]
+    left = [turn[number:] for number, turn in zip(first, turns, strict=True)]
+    for asked in ([each for each in turn if each] for turn in zip_longest(*left)):
         yield from (asked[at : at + AT_ONCE] for at in range(0, len(asked), AT_ONCE))
 
 
@@ -129,9 +131,8 @@ def _in_turn(group: list[Asked]) -> list[Asked]:
     """Return the questions about one thing, with those that tell something else each in front."""
     refused = {each.role for each in group}
     staff = [role for role in STAFF if role in refused][:1]
-    # An address that is there for nobody shuts out visitors in another way than who signed in.
-    first = ["anonymous"] if refused == set(roles()) and isinstance(group[0], Call) else []
-    order = (*first, *staff, *OTHERS)
+    visitor = ["anonymous"] if refused == set(roles()) else []
+    order = (*staff, *visitor, *OTHERS)
 
     def turn(asked: Asked) -> tuple[bool, int]:
         sent_as_well = isinstance(asked, Call) and asked.method != asked.address.method
