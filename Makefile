@@ -38,7 +38,7 @@ types: environment-dev ## Check the types
 .PHONY: suite
 suite: environment-dev ## Only the tests; ARGS="tests/search -x" narrows them down
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) compile_catalogues
-	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 2 $(ARGS)
 
 .PHONY: test-faults
 test-faults: environment-dev ## What happens when a worker is killed, or a mail server is away for a day

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID, uuid5
 
 from django.core.files.base import ContentFile
@@ -30,59 +30,69 @@ from coalitions.services.update_notices import take_back, tell_of
 TEXTS = ("happened_on", "happened", "needed", "helpers", "visibility")
 
 
-@transaction.atomic
-def post_update(
-    user: Any,
-    coalition: Coalition,
-    *,
-    key: UUID,
-    happened: str,
-    needed: str = "",
-    helpers: str = "",
-    visibility: str = Visibility.NETWORK,
-    photo: ContentFile[bytes] | None = None,
-    photo_alt: str = "",
-    lesson_statement: str = "",
-    happened_on: date | None = None,
-    noted_for: Any = None,
-    moves: Iterable[tuple[Action, str]] = (),
-    as_call: bool = False,
-) -> ProgressUpdate:
-    """Return a new update, or the one that was posted with this key before.
+class Told(TypedDict, total=False):
+    """What somebody tells; all but `key` and `happened` may be left out.
 
     `photo` comes from `coalitions.services.photos.shrunk`. With `noted_for`, a lead of the
-    coalition, these are the lead's words that `user` wrote down. With `as_call`, what is needed
-    becomes a call too. Raises `CoalitionError` when something else was posted under the same key,
-    or nothing can be posted like this.
+    coalition, these are the lead's words that somebody else wrote down. With `as_call`, what is
+    needed becomes a call too.
     """
-    _check(coalition, happened, happened_on, noted_for)
+
+    key: Required[UUID]
+    happened: Required[str]
+    needed: str
+    helpers: str
+    visibility: str
+    photo: ContentFile[bytes] | None
+    photo_alt: str
+    lesson_statement: str
+    happened_on: date | None
+    noted_for: Any
+    moves: Iterable[tuple[Action, str]]
+    as_call: bool
+
+
+@transaction.atomic
+def post_update(user: Any, coalition: Coalition, **told: Unpack[Told]) -> ProgressUpdate:
+    """Return a new update, or the one that was posted with this key before.
+
+    Raises `CoalitionError` when something else was posted under the same key, or nothing can be
+    posted like this.
+    """
+    _check(coalition, told["happened"], told.get("happened_on"), told.get("noted_for"))
+    update = _drafted(user, coalition, told)
+    if not _is_first(update):
+        return _posted_before(update)
+    if (photo := told.get("photo")) is not None:
+        update.photo = keep_photo(photo, f"{coalition} {update.happened_on}", user)
+        update.photo_alt = told.get("photo_alt", "").strip()
+    if statement := told.get("lesson_statement", "").strip():
+        update.lesson = _lesson(update, statement)
+    update.save()
+    _move(user, update, told.get("moves", ()))
+    if told.get("as_call") and update.needed:
+        _call(update)
+    tell_of(update, by=user)
+    return update
+
+
+def _drafted(user: Any, coalition: Coalition, told: Told) -> ProgressUpdate:
+    """Return an update that is not saved yet."""
+    noted_for = told.get("noted_for")
     author = noted_for or user
-    update = ProgressUpdate(
+    return ProgressUpdate(
         coalition=coalition,
-        key=key,
-        happened=happened.strip(),
-        needed=needed.strip(),
-        helpers=helpers.strip(),
-        visibility=visibility,
-        happened_on=happened_on or timezone.localdate(),
+        key=told["key"],
+        happened=told["happened"].strip(),
+        needed=told.get("needed", "").strip(),
+        helpers=told.get("helpers", "").strip(),
+        visibility=told.get("visibility", Visibility.NETWORK),
+        happened_on=told.get("happened_on") or timezone.localdate(),
         author=author,
         organisation=_speaks_for(author, coalition),
         noted_by=user if noted_for else None,
         was_noted=bool(noted_for),
     )
-    if not _is_first(update):
-        return _posted_before(update)
-    if photo is not None:
-        update.photo = keep_photo(photo, f"{coalition} {update.happened_on}", user)
-        update.photo_alt = photo_alt.strip()
-    if lesson_statement.strip():
-        update.lesson = _lesson(update, lesson_statement)
-    update.save()
-    _move(user, update, moves)
-    if as_call and update.needed:
-        _call(update)
-    tell_of(update, by=user)
-    return update
 
 
 def _check(coalition: Coalition, happened: str, happened_on: date | None, noted_for: Any) -> None:

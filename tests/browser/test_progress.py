@@ -44,7 +44,7 @@ from coalitions.services.pulse import address_of, ask
 from network.models import User
 from wagtail.models import Page
 activate("nl")
-lead = User.objects.get(email="lid@schakel.example")
+lead = User.objects.get(email="organisator@schakel.example")
 index = CoalitionIndex.objects.filter(locale__language_code="nl").first()
 if index is None:
     home = Page.objects.get(depth=2, locale__language_code="nl")
@@ -156,7 +156,7 @@ def test_one_field_and_two_taps_post_an_update(asked: Asked, small_phones: Any) 
     is_thanked(hand.page)
     assert hand.taps == 2
     assert hand.page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
-    assert asked.log() == [f"{TEXT} | lid@schakel.example | 0"]
+    assert asked.log() == [f"{TEXT} | organisator@schakel.example | 0"]
     hand.page.goto(asked.link)
     expect(hand.page.locator("main form")).to_have_count(0)
 
@@ -193,7 +193,7 @@ def test_it_works_without_javascript_with_a_photo(asked: Asked, small_phones: An
     send(hand)
 
     is_thanked(hand.page)
-    assert asked.log() == [f"{TEXT} | lid@schakel.example | 1280"]
+    assert asked.log() == [f"{TEXT} | organisator@schakel.example | 1280"]
 
 
 def test_a_photo_is_made_small_before_it_is_sent(asked: Asked, small_phones: Any) -> None:
@@ -207,7 +207,7 @@ def test_a_photo_is_made_small_before_it_is_sent(asked: Asked, small_phones: Any
     send(hand)
 
     is_thanked(hand.page)
-    assert asked.log() == [f"{TEXT} | lid@schakel.example | 1280"]
+    assert asked.log() == [f"{TEXT} | organisator@schakel.example | 1280"]
     sent = int(hand.page.evaluate("localStorage.getItem('sent')"))
     assert 0 < sent < len(chosen["buffer"]) / 2
 
@@ -228,7 +228,7 @@ def test_what_was_typed_waits_for_the_connection_and_is_sent_once(
     assert asked.log() == []
     context.set_offline(False)
     is_thanked(hand.page)
-    assert asked.log() == [f"{TEXT} | lid@schakel.example | 0"]
+    assert asked.log() == [f"{TEXT} | organisator@schakel.example | 0"]
 
 
 def test_a_draft_survives_the_page_that_is_closed_without_a_connection(
@@ -268,4 +268,4 @@ def test_what_does_not_hold_comes_back_with_everything_that_was_chosen(
     send(hand)
 
     is_thanked(hand.page)
-    assert asked.log() == [f"{TEXT} | lid@schakel.example | 1280"]
+    assert asked.log() == [f"{TEXT} | organisator@schakel.example | 1280"]

@@ -75,7 +75,7 @@ def test_who_asked_or_heard_of_it_as_a_follower_hears_nothing_more(host: Any) ->
         {"created_at": timezone.now() - timedelta(days=8)},
         {"until": timezone.localdate() - timedelta(days=1)},
     ],
-    ids=str,
+    ids=["for a coalition", "withdrawn", "closed", "a week ago", "until yesterday"],
 )
 def test_what_is_kept_closed_or_long_there_is_not_told(host: Any, call: dict[str, Any]) -> None:
     CallFactory.create(line=LINE, **call)

@@ -1,4 +1,4 @@
-"""Answering: a member at once, anybody else after confirming; thanks, lessons, what is kept."""
+"""Answering: a member at once, anybody else after confirming; thanks, what is kept."""
 
 import re
 from datetime import timedelta
@@ -17,16 +17,12 @@ from cms.models import HomePage, Notice, OutgoingMail
 from cms.privacy.providers import providers
 from cms.privacy.services import minimise
 from coalitions.enums import CallState
-from coalitions.exceptions import CoalitionError
 from coalitions.models import Answer, Call
 from coalitions.services import answers as services
 from coalitions.services.calls import close_call
-from knowledge.models import Lesson
-from network.enums import Role
 from tests.factories import (
     CallFactory,
     CoalitionPageFactory,
-    LessonFactory,
     MemberFactory,
     OrganisationFactory,
     ParticipationFactory,
@@ -323,58 +319,6 @@ def test_a_word_of_thanks_goes_to_everybody_who_answered_once(
     thanked = [each.to for each in OutgoingMail.objects.all() if "Wat fijn!" in each.text]
     assert thanked == [OUTSIDE["email"]]
     assert "Wat fijn!" in client.get(f"/nl/vragen-en-oproepen/{public.pk}/").content.decode()
-
-
-def test_a_good_answer_becomes_one_lesson_with_the_credit_where_it_belongs(
-    client: Client, public: Call, account: Any
-) -> None:
-    LessonFactory.create()
-    buurt = OrganisationFactory.create(name="Buurthuis")
-    member = MemberFactory.create(organisation=buurt).user
-    first = services.answer_call(member, public, uuid4(), "Begin klein. Vraag de buren zelf.")
-    second = services.answer_call(member, public, uuid4(), "Of niet.")
-    client.force_login(account(Role.COORDINATOR))
-
-    for each in (first, first, second):
-        client.post(f"/nl/antwoorden/{each.pk}/les/")
-
-    public.refresh_from_db()
-    assert Lesson.objects.filter(title="Begin klein. Vraag de buren zelf.").count() == 1
-    assert Lesson.objects.count() == 2
-    assert public.lesson is not None
-    assert public.lesson.contributor_organisation == buurt
-
-
-def test_only_who_keeps_the_call_makes_a_lesson(client: Client, public: Call) -> None:
-    LessonFactory.create()
-    given = services.answer_call(UserFactory.create(), public, uuid4(), "Begin klein.")
-    client.force_login(UserFactory.create())
-
-    assert client.post(f"/nl/antwoorden/{given.pk}/les/").status_code == 404
-    assert Lesson.objects.count() == 1
-
-
-def test_what_only_a_coalition_may_read_becomes_no_lesson(asker: Any) -> None:
-    LessonFactory.create()
-    page = CoalitionPageFactory.create(facts__lead=asker)
-    call = CallFactory.create(coalition=page.coalition, visibility="coalition", asked_by=asker)
-    given = services.answer_call(asker, call, uuid4(), "Vertrouwelijk.")
-
-    with pytest.raises(CoalitionError):
-        services.make_lesson(asker, given)
-    assert Lesson.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "statement"),
-    [
-        ("Kort.", "Kort."),
-        ("Eerst dit. " + "woord " * 60, "Eerst dit."),
-        ("woord " * 60, ("woord " * 41).strip() + "…"),
-    ],
-)
-def test_a_long_answer_is_stated_in_whole_sentences_or_words(text: str, statement: str) -> None:
-    assert services.statement_of(text) == statement
 
 
 def test_unconfirmed_answers_go_after_a_week_and_addresses_four_weeks_after_closing(

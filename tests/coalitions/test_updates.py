@@ -1,28 +1,23 @@
-"""Updates: one line is enough, sent twice is posted once, and what was said stays in history."""
+"""Updates: one line is enough, and sent twice is posted once."""
 
 from collections.abc import Iterator
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from PIL import Image
-from wagtail.models import Locale
 
-from cms.models import Follow, Notice, SiteImage
+from cms.models import Notice
 from coalitions.enums import ActionState
 from coalitions.exceptions import CoalitionError
-from coalitions.models import Coalition, ProgressUpdate, UpdateVersion
-from coalitions.services.updates import edit_update, post_update, withdraw_update
+from coalitions.models import Coalition, ProgressUpdate
 from knowledge.models import Lesson
 from network.enums import Role
 from network.models import Member
+from tests.coalitions.telling import HAPPENED, client_of, form, new_address, post, the_update
 from tests.factories import (
     ActionFactory,
     ActivityFactory,
@@ -34,8 +29,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-HAPPENED = "Wij kookten met twaalf buren."
 
 
 @pytest.fixture(autouse=True)
@@ -54,43 +47,6 @@ def coalition(lead: Any) -> Coalition:
     """A coalition with a published page."""
     found: Coalition = CoalitionPageFactory(title="Buren koken", facts__lead=lead).coalition
     return found
-
-
-def post(user: Any, coalition: Any, **more: Any) -> Any:
-    values: dict[str, Any] = {"key": uuid4(), "happened": HAPPENED} | more
-    return post_update(user, coalition, **values)
-
-
-def form(**more: Any) -> dict[str, Any]:
-    """Return what a browser sends when only one line is typed."""
-    today = timezone.localdate().isoformat()
-    base = {"key": str(uuid4()), "visibility": "network", "happened_on": today}
-    return base | {"happened": HAPPENED} | more
-
-
-def photo(size: tuple[int, int] = (3000, 2000), orientation: int = 1) -> SimpleUploadedFile:
-    """Return a photo that says where it was taken."""
-    written, said = BytesIO(), Image.Exif()
-    said[0x0112] = orientation
-    said[0x010F] = "Telefoonmaker"
-    said.get_ifd(0x8825)[1] = "N"
-    said.get_ifd(0x8825)[2] = (52.0, 5.0, 7.0)
-    Image.new("RGB", size, "green").save(written, "JPEG", exif=said)
-    return SimpleUploadedFile("IMG_vakantie.jpg", written.getvalue(), "image/jpeg")
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def the_update() -> Any:
-    return ProgressUpdate.objects.get()
-
-
-def new_address(coalition: Any) -> str:
-    return reverse("update_new", args=[coalition.pk])
 
 
 def test_a_lead_posts_one_line_and_finds_it_on_the_page(lead: Any, coalition: Any) -> None:
@@ -279,266 +235,3 @@ def test_when_a_lesson_cannot_be_kept_the_update_is_not_either(lead: Any, coalit
         post(lead, coalition, lesson_statement="Een les zonder plek.")
 
     assert not ProgressUpdate.objects.exists()
-
-
-# Pictures
-
-
-def test_a_photo_is_made_small_and_says_nothing_about_who_took_it_where(
-    lead: Any, coalition: Any
-) -> None:
-    sent = form(photo=photo(), photo_alt="Buren aan tafel")
-
-    client_of(lead).post(new_address(coalition), sent)
-
-    picture = the_update().photo
-    kept = Image.open(picture.file.open("rb"))
-    assert max(kept.size) == 1600
-    assert not kept.getexif()
-    assert "vakantie" not in picture.file.name
-    assert b"Telefoonmaker" not in picture.file.open("rb").read()
-
-
-def test_a_photo_taken_sideways_stands_upright(lead: Any, coalition: Any) -> None:
-    sent = form(photo=photo((400, 200), orientation=6), decorative="on")
-
-    client_of(lead).post(new_address(coalition), sent)
-
-    picture = the_update().photo
-    assert (picture.width, picture.height) == (200, 400)
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        SimpleUploadedFile("foto.jpg", b"<svg onload=alert(1)>", "image/jpeg"),
-        SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 200, "image/jpeg"),
-        SimpleUploadedFile("foto.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg"),
-    ],
-)
-def test_what_is_no_photo_is_refused_with_words(
-    bad: SimpleUploadedFile, lead: Any, coalition: Any
-) -> None:
-    bad.seek(0)
-    answer = client_of(lead).post(new_address(coalition), form(photo=bad, decorative="on"))
-
-    assert "photo" in answer.context["form"].errors
-    assert not SiteImage.objects.exists()
-
-
-def test_a_photo_needs_words_or_says_that_it_needs_none(lead: Any, coalition: Any) -> None:
-    client = client_of(lead)
-
-    without = client.post(new_address(coalition), form(photo=photo()))
-    client.post(new_address(coalition), form(photo=photo(), decorative="on"))
-
-    assert "photo_alt" in without.context["form"].errors
-    assert ProgressUpdate.objects.get().photo_alt == ""
-
-
-@pytest.mark.parametrize(
-    ("visibility", "readers"),
-    [
-        ("public", {"lead", "participant", "member", "visitor"}),
-        ("network", {"lead", "participant", "member"}),
-        ("coalition", {"lead", "participant"}),
-    ],
-)
-def test_a_photo_is_seen_by_whoever_may_read_its_update_and_by_no_other_way(
-    visibility: str, readers: set[str], lead: Any, coalition: Any
-) -> None:
-    people = {"lead": lead, "participant": ParticipationFactory(coalition=coalition).user}
-    people |= {"member": UserFactory()}
-    client_of(lead).post(
-        new_address(coalition), form(photo=photo(), decorative="on", visibility=visibility)
-    )
-    update = the_update()
-    address = reverse("update_photo", args=[update.pk])
-
-    clients = {name: client_of(user) for name, user in people.items()} | {"visitor": Client()}
-    seen = {name for name, client in clients.items() if client.get(address).status_code == 200}
-
-    assert seen == readers
-    ways = [update.photo.file.url, *(size.url for size in update.photo.renditions.all())]
-    assert len(ways) == 2
-    for name in ("visitor", "member"):
-        assert {clients[name].get(way).status_code for way in ways} <= {302, 404}
-
-
-# Changing and withdrawing
-
-
-def test_what_an_update_said_before_stays(lead: Any, coalition: Any) -> None:
-    update = post(lead, coalition)
-    address = reverse("update_edit", args=[update.pk])
-
-    client_of(lead).post(address, form(happened="Wij kookten met dertien buren."))
-    client_of(lead).post(address, form(happened="Wij kookten met dertien buren."))
-
-    assert [version.happened for version in update.versions.all()] == [HAPPENED]
-    page = client_of(lead).get(reverse("update_history", args=[update.pk])).content.decode()
-    assert "twaalf" in page
-    assert "dertien" in page
-
-
-def test_withdrawing_is_not_shown_as_if_the_words_were_changed(lead: Any, coalition: Any) -> None:
-    update = post(lead, coalition)
-    edit_update(lead, update, happened="Wij kookten met dertien buren.")
-
-    withdraw_update(lead, update)
-
-    answer = client_of(lead).get(reverse("update_history", args=[update.pk]))
-    assert [version.happened for version in answer.context["versions"]] == [HAPPENED]
-
-
-def test_an_older_version_stays_with_those_who_could_read_it_then(
-    lead: Any, coalition: Any
-) -> None:
-    update = post(lead, coalition, visibility="coalition", happened="Het geheim is kaneel.")
-
-    edit_update(lead, update, visibility="public", happened="Wij kookten.")
-
-    address = reverse("update_history", args=[update.pk])
-    assert "kaneel" not in Client().get(address).content.decode()
-    assert "kaneel" not in client_of(UserFactory()).get(address).content.decode()
-    assert "kaneel" in client_of(lead).get(address).content.decode()
-
-
-def test_a_withdrawn_update_is_gone_for_all_but_those_who_may_change_it(
-    lead: Any, coalition: Any
-) -> None:
-    update = post(lead, coalition, visibility="public")
-    history = reverse("update_history", args=[update.pk])
-    assert Client().get(history).status_code == 200
-
-    asked = client_of(lead).get(reverse("update_withdraw", args=[update.pk]))
-    assert asked.status_code == 200
-    assert ProgressUpdate.objects.standing().exists()
-    client_of(lead).post(reverse("update_withdraw", args=[update.pk]))
-
-    assert not ProgressUpdate.objects.standing().exists()
-    assert Client().get(history).status_code == 404
-    assert client_of(UserFactory()).get(history).status_code == 404
-    assert client_of(lead).get(history).status_code == 200
-    with pytest.raises(CoalitionError):
-        edit_update(lead, update, happened="Toch niet.")
-
-
-def test_what_a_coalition_told_goes_with_the_last_of_its_pages(
-    lead: Any, coalition: Any, english_home: Any, django_capture_on_commit_callbacks: Any
-) -> None:
-    client_of(lead).post(new_address(coalition), form(photo=photo(), decorative="on"))
-    picture = the_update().photo
-    storage, name = picture.file.storage, picture.file.name
-    dutch = coalition.page
-    english = dutch.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-
-    english.delete()
-    assert ProgressUpdate.objects.exists()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        dutch.delete()
-    assert not Coalition.objects.exists()
-    assert not ProgressUpdate.objects.exists()
-    assert not storage.exists(name)
-    assert not lead.groups.filter(name=Role.LEAD).exists()
-
-
-def test_withdrawing_removes_the_photo_from_the_disk(
-    lead: Any, coalition: Any, django_capture_on_commit_callbacks: Any
-) -> None:
-    client_of(lead).post(new_address(coalition), form(photo=photo(), decorative="on"))
-    update = the_update()
-    storage, name = update.photo.file.storage, update.photo.file.name
-
-    assert storage.exists(name)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        withdraw_update(lead, update)
-        withdraw_update(lead, update)
-
-    assert not SiteImage.objects.exists()
-    assert UpdateVersion.objects.count() == 1
-    assert not storage.exists(name)
-
-
-@pytest.mark.parametrize("name", ["update_edit", "update_withdraw"])
-def test_somebody_elses_update_is_changed_by_nobody_but_lead_and_coordinator(
-    name: str, lead: Any, coalition: Any, account: Any
-) -> None:
-    part: Any = ParticipationFactory(coalition=coalition)
-    update = post(part.user, coalition)
-    address = reverse(name, args=[update.pk])
-
-    other = ParticipationFactory(coalition=coalition).user
-    for user in (other, UserFactory()):
-        assert client_of(user).get(address).status_code == 404
-        assert client_of(user).post(address, form(happened="Gekaapt")).status_code == 404
-    for user in (part.user, lead, account(Role.COORDINATOR)):
-        assert client_of(user).get(address).status_code == 200
-    update.refresh_from_db()
-    assert (update.happened, update.withdrawn_at) == (HAPPENED, None)
-
-
-# Being told
-
-
-@pytest.mark.parametrize(
-    ("visibility", "told"),
-    [
-        ("public", {"deputy", "participant", "follower"}),
-        ("network", {"deputy", "participant", "follower"}),
-        ("coalition", {"deputy", "participant"}),
-    ],
-)
-def test_who_follows_or_takes_part_hears_of_what_they_may_read(
-    visibility: str, told: set[str], lead: Any, coalition: Any
-) -> None:
-    people: dict[str, Any] = {
-        name: UserFactory(name=name) for name in ("deputy", "follower", "gone", "nobody")
-    }
-    people["participant"] = ParticipationFactory(
-        coalition=coalition, user=UserFactory(name="participant")
-    ).user
-    coalition.deputy = people["deputy"]
-    coalition.save()
-    for name in ("follower", "gone"):
-        Follow.objects.create(user=people[name], translation_key=coalition.translation_key)
-    people["gone"].groups.clear()
-
-    post(lead, coalition, visibility=visibility, happened="Het woord is kaneel.")
-
-    notices = Notice.objects.all()
-    assert {notice.recipient.name for notice in notices} == told
-    assert not [notice for notice in notices if "kaneel" in notice.line]
-
-
-def test_a_narrower_visibility_and_a_withdrawal_take_back_what_was_not_mailed(
-    lead: Any, coalition: Any
-) -> None:
-    follower: Any = UserFactory()
-    Follow.objects.create(user=follower, translation_key=coalition.translation_key)
-    ParticipationFactory(coalition=coalition)
-    update = post(lead, coalition)
-    assert Notice.objects.count() == 2
-
-    edit_update(lead, update, visibility="coalition")
-    assert not Notice.objects.filter(recipient=follower).exists()
-    edit_update(lead, update, visibility="network")
-    assert Notice.objects.filter(recipient=follower).count() == 1
-    withdraw_update(lead, update)
-    assert not Notice.objects.exists()
-
-
-def test_a_public_update_of_a_coalition_without_a_public_page_is_for_the_network(
-    lead: Any, coalition: Any
-) -> None:
-    update = post(lead, coalition, visibility="public")
-    coalition.page.unpublish()
-
-    address = reverse("update_history", args=[update.pk])
-    assert Client().get(address).status_code == 404
-    assert client_of(UserFactory()).get(address).status_code == 200
-
-    coalition.page.delete()
-    assert client_of(lead).get(address).status_code == 404

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tests.permissions.addresses import Route, address_of, routes
-from tests.permissions.matrix import NO, OWN, YES, Address, Row
+from tests.permissions.matrix import NO, NOT_OWN, OWN, YES, Address, Row
 from tests.permissions.outcome import Seen
 from tests.permissions.world import World, actions, rolled_back, wrong_denial
 
@@ -52,9 +52,9 @@ class Answer:
 def cells_of(row: Row) -> Iterator[Cell]:
     """Yield the cells of a row; what is only for its owner is tried with another's as well."""
     for role, symbol in row.symbols:
-        if symbol == OWN:
-            yield Cell(row, role, YES, own=True)
-        yield Cell(row, role, NO if symbol == OWN else symbol)
+        if symbol in {OWN, NOT_OWN}:
+            yield Cell(row, role, YES if symbol == OWN else NO, own=True)
+        yield Cell(row, role, NO if symbol in {OWN, NOT_OWN} else symbol)
 
 
 def answers_of(world: World, row: Row) -> list[Answer]:
@@ -81,7 +81,7 @@ def calls_at(address: Address) -> Iterator[Call]:
     """Yield who asks for an address; who may not look tries to send something as well."""
     for role, symbol in address.symbols:
         # The object that the address is asked about is another's.
-        symbol = NO if symbol == OWN else symbol
+        symbol = NO if symbol in {OWN, NOT_OWN} else symbol
         yield Call(address, role, symbol, address.method)
         if symbol == NO and address.method == "GET":
             yield Call(address, role, symbol, "POST")

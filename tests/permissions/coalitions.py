@@ -157,7 +157,7 @@ def manage(world: World, role: str, thing: Thing, coalition: Coalition) -> Found
 
 @action("coalition: choose another lead")
 def appoint(world: World, role: str, thing: Thing, coalition: Coalition) -> Found:
-    chosen = world.accounts["adviser"]
+    chosen = world.accounts["adviser" if role != "adviser" else "member"]
     data = {"status": coalition.status, "lead": chosen.pk, "deputy": ""}
     seen = world.ask(role, reverse("coalition_manage", args=[coalition.pk]), data)
     leads = Coalition.objects.get(pk=coalition.pk).lead_id == chosen.pk

@@ -25,15 +25,15 @@ from search import services
 from tests.permissions import checks
 from tests.permissions.asking import Call, Cell, ask, call, calls_at, cells_of
 from tests.permissions.checks import Check, all_checks
-from tests.permissions.matrix import YES, addresses, rows, text
+from tests.permissions.matrix import YES, addresses, roles, rows, text
 from tests.permissions.world import World
 
 pytestmark = pytest.mark.django_db
 Asked = Cell | Call
 Note = Callable[[str], None]
-# In turn: one who is past the outer doors, then who is nobody, passes every check or has no role.
+# In turn: one who is past the outer doors, then who has no role, passes every check or is nobody.
 STAFF = ("administrator", "coordinator", "translator", "editor")
-OTHERS = ("anonymous", "superuser", "roleless")
+OTHERS = ("roleless", "superuser", "anonymous")
 # So many questions of a later round are asked before a look at what is left.
 AT_ONCE = 100
 
@@ -112,21 +112,27 @@ def noting_down(note: Note) -> Iterator[None]:
 def batches() -> Iterator[list[Asked]]:
     """Yield everything in which somebody is refused or limited, what tells most first.
 
-    The first batch has one question about each row and address.
+    The first batch has one question about each row and address; where nobody may, also a visitor's,
+    whom something else keeps out.
     """
-    groups: list[list[Asked]] = [list(cells_of(row)) for row in rows()]
-    groups += [list(calls_at(each)) for each in addresses() if not each.unarranged]
+    groups: list[list[Asked]] = [
+        list(calls_at(each)) for each in addresses() if not each.unarranged
+    ]
+    groups += [list(cells_of(row)) for row in rows()]
     turns = [_in_turn([each for each in group if each.symbol != YES]) for group in groups]
-    rounds = [[each for each in turn if each] for turn in zip_longest(*turns)]
-    yield rounds[0]
-    for asked in rounds[1:]:
+    first = [2 if {each.role for each in turn} == set(roles()) else 1 for turn in turns]
+    yield [each for number, turn in zip(first, turns, strict=True) for each in turn[:number]]
+    left = [turn[number:] for number, turn in zip(first, turns, strict=True)]
+    for asked in ([each for each in turn if each] for turn in zip_longest(*left)):
         yield from (asked[at : at + AT_ONCE] for at in range(0, len(asked), AT_ONCE))
 
 
 def _in_turn(group: list[Asked]) -> list[Asked]:
     """Return the questions about one thing, with those that tell something else each in front."""
-    staff = [role for role in STAFF if any(each.role == role for each in group)][:1]
-    order = (*staff, *OTHERS)
+    refused = {each.role for each in group}
+    staff = [role for role in STAFF if role in refused][:1]
+    visitor = ["anonymous"] if refused == set(roles()) else []
+    order = (*staff, *visitor, *OTHERS)
 
     def turn(asked: Asked) -> tuple[bool, int]:
         sent_as_well = isinstance(asked, Call) and asked.method != asked.address.method

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _FILE = Path(__file__).with_name("matrix.toml")
-YES, OWN, SOME, NO = "Y", "O", "F", "–"
+YES, OWN, NOT_OWN, SOME, NO = "Y", "O", "N", "F", "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def roles() -> list[str]:
 def symbols_of(who: str) -> tuple[tuple[str, str], ...]:
     """Return the symbols of a line of `[who]`. Raises `ValueError` for one that is not whole."""
     line = text()["who"][who].split()
-    if len(line) != len(roles()) or set(line) - {YES, OWN, SOME, NO}:
+    if len(line) != len(roles()) or set(line) - {YES, OWN, NOT_OWN, SOME, NO}:
         raise ValueError(f"matrix.toml: who.{who} must have one of Y O F – for every role.")
     return tuple(zip(roles(), line, strict=True))
 
