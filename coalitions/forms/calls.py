@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
 from coalitions.enums import CallKind, Visibility
+from coalitions.forms.keyed import KeyedForm
 from coalitions.forms.titled import CoalitionField, ThemeField
 from coalitions.models import Call, Coalition
 from coalitions.services.answers import Outsider
@@ -29,15 +29,6 @@ VISIBILITIES = [
     (Visibility.PUBLIC, _("Everybody, also on the front page")),
     (Visibility.COALITION, _("Only the coalition chosen above")),
 ]
-
-
-class KeyedForm(forms.Form):
-    """A form that is one thing however often it is sent."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, initial: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, initial={"key": uuid4(), **(initial or {})}, **kwargs)
 
 
 class _Frame(ThirdPersonMixin, KeyedForm):

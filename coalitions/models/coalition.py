@@ -24,12 +24,6 @@ class CoalitionQuerySet(models.QuerySet["Coalition"]):
         """Keep those that somebody is expected to tell about."""
         return self.filter(status__in=AT_WORK)
 
-    def with_page(self) -> Self:
-        """Leave out those whose page was removed: nobody can be told what they are called."""
-        from coalitions.models.page import CoalitionPage  # the page knows its row
-
-        return self.filter(translation_key__in=CoalitionPage.objects.values("translation_key"))
-
     def led_by(self, user: Any) -> Self:
         """Keep those of which this account is lead or deputy."""
         return self.filter(Q(lead=user) | Q(deputy=user))
@@ -47,7 +41,7 @@ class CoalitionQuerySet(models.QuerySet["Coalition"]):
     def silent_since(self, day: date) -> Self:
         """Keep those at work of which nothing was heard after `day`, also not that they began."""
         quiet = Q(last_update=None, created_on__lt=day) | Q(last_update__lt=day)
-        return self.at_work().with_page().with_last_update().filter(quiet)
+        return self.at_work().with_last_update().filter(quiet)
 
     def losing_funding(self, today: date, until: date) -> Self:
         """Keep those at work whose money ends from `today` up to and with `until`."""

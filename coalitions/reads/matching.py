@@ -90,15 +90,23 @@ def fitting(user: Any) -> list[Fit]:
     return list(islice(best, SHOWN))
 
 
-def suited(call: Call) -> list[Any]:
-    """Return the members whom a call suits that its whole network may read."""
+def suited(calls: Iterable[Call]) -> dict[int, list[Any]]:
+    """Return the members whom each of these calls suits, by its number.
+
+    For calls that the whole network may read. What members offer is read once for all of them.
+    """
     latest = Call.objects.answerable(timezone.localdate()).order_by("-created_at", "-pk")
-    texts = [words_of(_text(each), each.language) for each in latest[:LATEST]]
-    words = words_of(_text(call), call.language)
-    sought = _Sought.by(call, words, _common(texts))
-    others = _members().filter(user__is_active=True).exclude(user=call.asked_by_id)
-    offers = ((member.user, _offer_of(member)) for member in others.iterator(chunk_size=500))
-    return [user for user, offer in offers if offer and _fit(call, sought, offer).weight]
+    common = _common([words_of(_text(each), each.language) for each in latest[:LATEST]])
+    sought = {
+        each: _Sought.by(each, words_of(_text(each), each.language), common) for each in calls
+    }
+    found: dict[int, list[Any]] = {call.pk: [] for call in sought}
+    for member in _members().filter(user__is_active=True).iterator(chunk_size=500):
+        offer = _offer_of(member)
+        for call, words in sought.items():
+            if offer and member.user_id != call.asked_by_id and _fit(call, words, offer).weight:
+                found[call.pk].append(member.user)
+    return found
 
 
 def _members() -> QuerySet[Member]:

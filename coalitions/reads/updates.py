@@ -50,8 +50,8 @@ def may_open_log(user: Any, coalition: Coalition) -> bool:
     """Whether this reader may know of a coalition: nothing keeps its page from them.
 
     What is told of a page that is not public is for the network, also when it is told to everybody;
-    a page that is not online is kept from none of them. Who is inside reads it in any case. Of a
-    page that was removed nobody knows any more whom it was kept from: they alone read it.
+    a page that is not online is kept from none of them. Who is inside reads it in any case,
+    also where there is no page yet.
     """
     if coalition.is_public:
         return True

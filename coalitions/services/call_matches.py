@@ -31,11 +31,14 @@ def tell_suited() -> int:
     """Tell of what was asked since the last time; return of how many calls."""
     recent = Call.objects.filter(matched_at=None, created_at__gte=timezone.now() - RECENT)
     open_ones = recent.answerable(timezone.localdate()).exclude(visibility=Visibility.COALITION)
-    return sum(_tell_suited(pk) for pk in list(open_ones.values_list("pk", flat=True)))
+    calls = list(open_ones.select_related("theme"))
+    # Compared before anything is locked: with many members it takes a while.
+    fitting = suited(calls) if calls else {}
+    return sum(_tell_suited(pk, users) for pk, users in fitting.items())
 
 
 @transaction.atomic
-def _tell_suited(pk: int) -> bool:
+def _tell_suited(pk: int, users: list[Any]) -> bool:
     call = Call.objects.select_for_update().filter(pk=pk, matched_at=None).first()
     if call is None or not call.is_answerable or call.visibility == Visibility.COALITION:
         return False
@@ -43,7 +46,7 @@ def _tell_suited(pk: int) -> bool:
     heard = set(told.values_list("recipient", flat=True))
     tell(
         SUITS,
-        [user for user in suited(call) if user.pk not in heard and _reads(user)],
+        [user for user in users if user.pk not in heard and _reads(user)],
         key=str(pk),
         line=lambda: headline(call),
         address=lambda: reverse("call", args=[pk]),

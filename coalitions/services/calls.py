@@ -127,11 +127,10 @@ def first_line(text: str) -> str:
 
 def own_coalitions(user: Any) -> Any:
     """Return the coalitions on behalf of which somebody may ask."""
-    found: Any = Coalition.objects.with_page()
     if user.has_perm("coalitions.read_all"):
-        return found
+        return Coalition.objects.all()
     part = Participation.objects.filter(user=user, left_on=None).values("coalition")
-    return found.filter(Q(lead=user) | Q(deputy=user) | Q(pk__in=part))
+    return Coalition.objects.filter(Q(lead=user) | Q(deputy=user) | Q(pk__in=part))
 
 
 def _locked(call: Call) -> Call:

@@ -23,7 +23,7 @@ _SALT = "coalitions.pulse"
 
 def unheard(user: Any, today: date) -> list[Coalition]:
     """Return the coalitions that somebody leads and that told nothing yet in this month."""
-    led: Any = Coalition.objects.at_work().with_page().led_by(user)
+    led: Any = Coalition.objects.at_work().led_by(user)
     told = Coalition.objects.told_since(today.replace(day=1)).values("pk")
     return list(led.exclude(pk__in=told).order_by("pk"))
 

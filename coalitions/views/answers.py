@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cms.access import needs, refuse_unless
 from coalitions.exceptions import CoalitionError
 from coalitions.forms.calls import AnswerForm, OutsideAnswerForm
+from coalitions.forms.keyed import refused
 from coalitions.models import Answer, Call
 from coalitions.services import answers as services
 from coalitions.views.calls import FORMS, found_call, one_call
-from coalitions.views.updates import refused
 
 
 # Open to everybody: what can be answered is what whoever looks may read.

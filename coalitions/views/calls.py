@@ -15,11 +15,11 @@ from cms.navigation import active_language
 from coalitions.enums import CallKind, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.forms.calls import AnswerForm, BringInForm, CallForm, CloseForm
+from coalitions.forms.keyed import refused
 from coalitions.models import Call, CallsIndex
 from coalitions.reads import calls as reads
 from coalitions.reads.matching import fitting
 from coalitions.services import calls as services
-from coalitions.views.updates import refused
 
 ASK = "coalitions.ask"
 KEEP = "coalitions.keep_call"

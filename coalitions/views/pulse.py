@@ -8,10 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from coalitions.exceptions import CoalitionError
+from coalitions.forms.keyed import refused
 from coalitions.forms.updates import NewUpdateForm
 from coalitions.models import Pulse
 from coalitions.services import pulse as service
-from coalitions.views.updates import leads_to, refused, with_form
+from coalitions.views.updates import leads_to, with_form
 
 
 # Open on purpose: the signed link is the key. A GET changes nothing, because scanners of mail

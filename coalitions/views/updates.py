@@ -1,10 +1,8 @@
 """Posting, changing and withdrawing updates, and what they said before."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms.access import needs, refuse_unless
 from coalitions.exceptions import CoalitionError
+from coalitions.forms.keyed import refused
 from coalitions.forms.updates import EditUpdateForm, NewUpdateForm
 from coalitions.models import Coalition, ProgressUpdate
 from coalitions.reads.updates import earlier_versions, may_open_log, shown
@@ -37,18 +36,9 @@ def leads_to(request: HttpRequest, address: str) -> HttpResponse:
 
 def with_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Show a page with the form; a script that sent what does not hold gets the form alone."""
-    refused = context["form"].is_bound and sent_by_script(request)
-    name = "coalitions/components/update_form.html" if refused else template
-    return render(request, name, context, status=422 if refused else 200)
-
-
-def refused(form: Form, error: CoalitionError) -> None:
-    """Keep what was typed under a new key: nothing was posted under the old one."""
-    form.add_error(None, str(error))
-    data: Any = form.data
-    data = data.copy()
-    data["key"] = str(uuid4())
-    form.data = data
+    wrong = context["form"].is_bound and sent_by_script(request)
+    name = "coalitions/components/update_form.html" if wrong else template
+    return render(request, name, context, status=422 if wrong else 200)
 
 
 @needs("coalitions.read_network")
