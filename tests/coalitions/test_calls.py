@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cms.desk import desk
-from cms.models import HomePage, Notice
+from cms.models import Notice
 from cms.notices.following import follow
 from coalitions.enums import CallKind, CallState, Visibility
 from coalitions.exceptions import CoalitionError
@@ -21,28 +21,13 @@ from network.enums import Role
 from tests.factories import (
     CallFactory,
     CoalitionPageFactory,
-    MemberFactory,
     NeighbourhoodFactory,
-    OrganisationFactory,
     ParticipationFactory,
     ThemeFactory,
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(home: HomePage) -> None:
-    """The front page is there."""
-
-
-@pytest.fixture
-def member(client: Client) -> Any:
-    """A member, signed in."""
-    user = MemberFactory.create(organisation=OrganisationFactory.create(name="Buurthuis")).user
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def post(client: Client, name: str, *args: Any, **fields: Any) -> Any:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cms.mailing.sending import send_due
-from cms.models import HomePage, Notice, OutgoingMail
+from cms.models import Notice, OutgoingMail
 from cms.privacy.providers import providers
 from cms.privacy.services import minimise
 from coalitions.enums import CallState
@@ -29,26 +29,8 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 OUTSIDE = {"name": "Bo", "email": "bo@buiten.example", "text": "Mijn schuur staat leeg."}
-
-
-@pytest.fixture(autouse=True)
-def _site(home: HomePage) -> None:
-    """The front page is there."""
-
-
-@pytest.fixture
-def asker() -> Any:
-    """Who asks."""
-    return MemberFactory.create(user__name="Vera Vraagt").user
-
-
-@pytest.fixture
-def public(asker: Any) -> Call:
-    """A call that everybody may read and answer."""
-    call: Call = CallFactory.create(asked_by=asker, visibility="public", line="Wie heeft ruimte?")
-    return call
 
 
 def answer(client: Client, call: Call, language: str = "nl", **fields: Any) -> Any:

@@ -1,6 +1,5 @@
 """What a coalition still needs becomes a call with one tick, and goes where its update goes."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -8,10 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from coalitions.enums import CallState, Visibility
-from coalitions.models import Call, Coalition, ProgressUpdate
+from coalitions.models import Call, ProgressUpdate
 from coalitions.services.answers import answer_call
 from coalitions.services.calls import open_call, withdraw_call
 from coalitions.services.updates import (
@@ -21,29 +19,11 @@ from coalitions.services.updates import (
     withdraw_update,
 )
 from network.enums import Role
-from tests.factories import CoalitionPageFactory, UserFactory
+from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_dutch")]
 
 NEEDED = "Een **grote** pan & twee koks."
-
-
-@pytest.fixture(autouse=True)
-def in_dutch() -> Iterator[None]:
-    with override("nl"):
-        yield
-
-
-@pytest.fixture
-def lead(home: Any) -> Any:
-    return UserFactory(name="Tina Trekker")
-
-
-@pytest.fixture
-def coalition(lead: Any) -> Coalition:
-    """A coalition with a published page."""
-    found: Coalition = CoalitionPageFactory(title="Buren koken", facts__lead=lead).coalition
-    return found
 
 
 def posted(user: Any, coalition: Any, **more: Any) -> ProgressUpdate:

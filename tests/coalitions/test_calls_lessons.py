@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from cms.models import HomePage
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Call
 from coalitions.services import answers as services
@@ -21,25 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(home: HomePage) -> None:
-    """The front page is there."""
-
-
-@pytest.fixture
-def asker() -> Any:
-    """Who asks."""
-    return MemberFactory.create(user__name="Vera Vraagt").user
-
-
-@pytest.fixture
-def public(asker: Any) -> Call:
-    """A call that everybody may read and answer."""
-    call: Call = CallFactory.create(asked_by=asker, visibility="public", line="Wie heeft ruimte?")
-    return call
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def test_a_good_answer_becomes_one_lesson_with_the_credit_where_it_belongs(

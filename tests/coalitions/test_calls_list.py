@@ -8,32 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms.models import HomePage
 from coalitions.models import CallsIndex
 from network.enums import Role
 from tests.factories import (
     CallFactory,
     CoalitionPageFactory,
-    MemberFactory,
     NeighbourhoodFactory,
-    OrganisationFactory,
     ThemeFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(home: HomePage) -> None:
-    """The front page is there."""
-
-
-@pytest.fixture
-def member(client: Client) -> Any:
-    """A member, signed in."""
-    user = MemberFactory.create(organisation=OrganisationFactory.create(name="Buurthuis")).user
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def test_filters_by_kind_theme_and_neighbourhood(client: Client, member: Any) -> None:

@@ -1,44 +1,23 @@
 """Updates that are changed or withdrawn: what was said stays, and who hears of it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
 
 from cms.models import Follow, Notice
 from coalitions.exceptions import CoalitionError
-from coalitions.models import Coalition, ProgressUpdate
+from coalitions.models import ProgressUpdate
 from coalitions.services.updates import edit_update, withdraw_update
 from network.enums import Role
 from tests.coalitions.telling import HAPPENED, client_of, form, post
 from tests.factories import (
-    CoalitionPageFactory,
     ParticipationFactory,
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_dutch() -> Iterator[None]:
-    with override("nl"):
-        yield
-
-
-@pytest.fixture
-def lead(home: Any) -> Any:
-    return UserFactory(name="Tina Trekker")
-
-
-@pytest.fixture
-def coalition(lead: Any) -> Coalition:
-    """A coalition with a published page."""
-    found: Coalition = CoalitionPageFactory(title="Buren koken", facts__lead=lead).coalition
-    return found
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_dutch")]
 
 
 def test_what_an_update_said_before_stays(lead: Any, coalition: Any) -> None:

@@ -1,13 +1,11 @@
 """Photos of updates: small, described, seen by whom the update is for, and gone with it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
 from PIL import Image
 from wagtail.models import Locale
 
@@ -17,30 +15,11 @@ from coalitions.services.updates import withdraw_update
 from network.enums import Role
 from tests.coalitions.telling import client_of, form, new_address, photo, the_update
 from tests.factories import (
-    CoalitionPageFactory,
     ParticipationFactory,
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_dutch() -> Iterator[None]:
-    with override("nl"):
-        yield
-
-
-@pytest.fixture
-def lead(home: Any) -> Any:
-    return UserFactory(name="Tina Trekker")
-
-
-@pytest.fixture
-def coalition(lead: Any) -> Coalition:
-    """A coalition with a published page."""
-    found: Coalition = CoalitionPageFactory(title="Buren koken", facts__lead=lead).coalition
-    return found
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_dutch")]
 
 
 def test_a_photo_is_made_small_and_says_nothing_about_who_took_it_where(

@@ -1,6 +1,5 @@
 """Updates: one line is enough, and sent twice is posted once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,12 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from cms.models import Notice
 from coalitions.enums import ActionState
 from coalitions.exceptions import CoalitionError
-from coalitions.models import Coalition, ProgressUpdate
+from coalitions.models import ProgressUpdate
 from knowledge.models import Lesson
 from network.enums import Role
 from network.models import Member
@@ -28,25 +26,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_dutch() -> Iterator[None]:
-    with override("nl"):
-        yield
-
-
-@pytest.fixture
-def lead(home: Any) -> Any:
-    return UserFactory(name="Tina Trekker")
-
-
-@pytest.fixture
-def coalition(lead: Any) -> Coalition:
-    """A coalition with a published page."""
-    found: Coalition = CoalitionPageFactory(title="Buren koken", facts__lead=lead).coalition
-    return found
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_dutch")]
 
 
 def test_a_lead_posts_one_line_and_finds_it_on_the_page(lead: Any, coalition: Any) -> None:
