@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EventPage
+from events.models import EventPage, ReportPage
 from search.checks import leave_out
 from search.pages import PageSource
 
@@ -16,6 +16,13 @@ SOURCES: Sequence[PageSource] = (
         body=("invitation",),
         called={"nl": "bijeenkomst", "en": "event"},
     ),
+    PageSource(
+        name="report",
+        model=ReportPage,
+        label=_("Reports"),
+        body=("format", "next_gathering", "closing"),
+        called={"nl": "verslag", "en": "report"},
+    ),
 )
 
 
@@ -24,6 +31,7 @@ def register() -> None:
     for source in SOURCES:
         source.register()
     leave_out("events.EventIndex")
+    leave_out("events.ReportIndex")
 
 
 register()

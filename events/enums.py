@@ -89,3 +89,41 @@ class LinkPurpose(models.TextChoices):
     CONFIRM = "confirm", _("Confirm")
     MANAGE = "manage", _("Change or cancel")
     OFFER = "offer", _("Take a place that is offered")
+
+
+class FindingKind(models.TextChoices):
+    """What a finding of a gathering is."""
+
+    LESSON = "lesson", _("Lesson")
+    QUESTION = "question", _("Question")
+    PROMISE = "promise", _("Promise")
+    CHALLENGE = "challenge", _("Challenge")
+    OPPORTUNITY = "opportunity", _("Opportunity")
+    WORKING_ELEMENT = "working_element", _("What works")
+    WHO_DOES_WHAT = "who_does_what", _("Who does what")
+    IMPROVEMENT = "improvement", _("What can be better")
+
+
+class PromiseState(models.TextChoices):
+    """What became of a promise that was made at a gathering."""
+
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Kept")
+    DROPPED = "dropped", _("Taken back")
+
+
+class MailKind(models.TextChoices):
+    """The mails of an event whose words its organiser can change."""
+
+    CONFIRM = "confirm", _("Confirm your address")
+    REGISTERED = "registered", _("You are registered")
+    WAITLISTED = "waitlisted", _("You are on the waiting list")
+    PROMOTED = "promoted", _("There is a place for you")
+    OFFERED = "offered", _("A place is offered to you")
+    CHANGED = "changed", _("Your registration was changed")
+    CANCELLED = "cancelled", _("You are no longer registered")
+    MOVED = "moved", _("The event was changed")
+    CALLED_OFF = "called_off", _("The event is called off")
+    REMINDER = "reminder", _("Reminder")
+    SURVEY = "survey", _("How was it?")
+    REPORT = "report", _("The report is there")

@@ -13,11 +13,16 @@ from events.enums import STANDING, RegistrationStatus
 from events.models import (
     CheckIn,
     Event,
+    Finding,
     Link,
     Question,
     QuestionAnswer,
     Registration,
     Session,
+    SessionReport,
+    Speaker,
+    SurveyInvitation,
+    SurveyResponse,
 )
 from events.services.promoting import cancel
 
@@ -112,11 +117,16 @@ providers.register(
             for model in (
                 CheckIn,
                 Event,
+                Finding,
                 Link,
                 Question,
                 QuestionAnswer,
                 Registration,
                 Session,
+                SessionReport,
+                Speaker,
+                SurveyInvitation,
+                SurveyResponse,
             )
         ),
         export=_export,

@@ -140,6 +140,31 @@ class Event(models.Model):
     retention_days = models.PositiveIntegerField(
         _("forget who came after so many days"), default=90
     )
+    contact = models.CharField(
+        _("for questions"),
+        max_length=150,
+        blank=True,
+        help_text=_("A phone number or an address of the organisation, on the page for everybody."),
+    )
+    reminder_hours = models.PositiveIntegerField(
+        _("remind so many hours before"),
+        null=True,
+        blank=True,
+        default=24,
+        help_text=_("Leave empty for no reminder."),
+    )
+    asks_survey = models.BooleanField(_("ask afterwards how it was"), default=True)
+    survey_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    counted_present = models.PositiveIntegerField(
+        _("how many were there"),
+        null=True,
+        blank=True,
+        help_text=_("Fill this in where nobody was checked in at the door."),
+    )
+    # The translation key of its report; none before somebody began to write it.
+    report_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
+    # How often whoever runs it was reminded of a report that is not there.
+    report_reminders = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = EventQuerySet.as_manager()
 

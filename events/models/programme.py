@@ -56,6 +56,11 @@ class Session(models.Model):
         blank=True,
         related_name="hosted_sessions",
     )
+    host_email = models.EmailField(
+        _("e-mail address of the host"),
+        blank=True,
+        help_text=_("Of a host without an account; a link to write the report goes there."),
+    )
     room = models.CharField(_("room"), max_length=100, blank=True)
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """Registrations: who comes, who waits, and what they chose and answered."""
 
+import secrets
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from uuid import uuid4
@@ -21,6 +22,15 @@ from events.enums import (
 )
 from events.models.event import Event
 from events.models.programme import Session, Slot
+
+# Without letters and digits that are taken for each other when read aloud.
+CODE_ALPHABET = "ACDEFHJKLMNPRTUVWXY34679"
+CODE_LENGTH = 6
+
+
+def new_code() -> str:
+    """Return the code with which somebody is found at the door."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _each in range(CODE_LENGTH))
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -94,6 +104,11 @@ class Registration(models.Model):
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     calendar_uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    # Said at the door, or read from the mail by a phone. It opens nothing by itself.
+    code = models.CharField(_("code"), max_length=6, default=new_code, editable=False)
+    # Rises when what their calendar must hear of is theirs alone, such as another session.
+    calendar_changes = models.PositiveIntegerField(default=0, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -119,6 +134,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 fields=["event", "queue_number"], name="a_queue_number_once_in_an_event"
             ),
+            models.UniqueConstraint(fields=["event", "code"], name="a_code_once_in_an_event"),
         ]
 
     def __str__(self) -> str:
