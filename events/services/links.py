@@ -17,9 +17,14 @@ LENGTH = 16
 
 def new_link(registration: Registration, purpose: LinkPurpose) -> str:
     """Return the token for a link with this purpose; links that were mailed before keep working."""
-    token = secrets.token_urlsafe(LENGTH)
+    token = new_token()
     Link.objects.create(registration=registration, purpose=purpose, token_hash=hashed(token))
     return token
+
+
+def new_token() -> str:
+    """Return a token for an address; what is kept of it is `hashed`."""
+    return secrets.token_urlsafe(LENGTH)
 
 
 def hashed(token: str) -> str:
