@@ -5,7 +5,16 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-_BROUGHT = ("documents", "privacy", "tasks", "reads.agenda", "reads.events")
+_BROUGHT = (
+    "codecs",
+    "report_codecs",
+    "documents",
+    "privacy",
+    "tasks",
+    "reads.agenda",
+    "reads.events",
+    "reads.reports",
+)
 
 
 class EventsConfig(AppConfig):

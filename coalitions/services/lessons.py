@@ -26,11 +26,15 @@ def note_lesson(
     organisation: Any,
     source_note: str = "",
     verdict: str = "open",
+    learned_from: Any = None,
+    learned_on: str = "",
 ) -> Lesson:
     """Return a new lesson, linked to `activities` and to those that the coalition runs.
 
     It is published where its writer may do that, and otherwise waits for an editor. `source_note`
-    says where it was told. Raises `CoalitionError` for a statement that is empty or too long.
+    says where it was told; it was learned from the page `learned_from`, or that of the coalition,
+    on the day `learned_on`, or today. Raises `CoalitionError` for a statement that is empty or too
+    long.
     """
     statement = " ".join(statement.split())
     if not statement or len(statement) > LONGEST:
@@ -45,8 +49,8 @@ def note_lesson(
         explanation=f"<p>{escape(source_note)}</p>" if source_note else "",
         contributor=contributor,
         contributor_organisation=organisation,
-        learned_from=_page_of(coalition),
-        learned_on=timezone.localdate().isoformat(),
+        learned_from=learned_from.original.page_ptr if learned_from else _page_of(coalition),
+        learned_on=learned_on or timezone.localdate().isoformat(),
         owner=contributor,
         live=False,
     )

@@ -94,6 +94,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Keep findings of these kinds."""
         return self.filter(kind__in=kinds)
 
+    def published(self) -> Self:
+        """Keep what stands in a report that is published."""
+        live = ReportPage.objects.originals().live().values("translation_key")
+        return self.filter(event__report_key__in=live)
+
     def promises_open(self) -> Self:
         """Keep promises that were not kept yet and not taken back; first what is due first."""
         found = self.filter(kind=FindingKind.PROMISE, promise_state=PromiseState.OPEN)

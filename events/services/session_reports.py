@@ -1,0 +1,78 @@
+"""What one session brought: its host writes it with a link, or signed in."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.exceptions import EventError
+from events.models import Session, SessionReport
+from events.services import report_mails as mails
+from events.services.links import hashed, new_token
+from events.services.reports import report_of
+
+# After the event: long enough for who is on holiday.
+USABLE = timedelta(days=60)
+WORDS = ("present", "about", "in_short", "closing")
+
+
+def report_by_link(token: str) -> SessionReport | None:
+    """Return what a link of a host is about; None for one that is not ours, or too old."""
+    found: SessionReport | None = (
+        SessionReport.objects.filter(link_hash=hashed(token))
+        .select_related("event", "session__host", "session__slot")
+        .first()
+    )
+    if found is None or found.event.ends_at + USABLE <= timezone.now():
+        return None
+    return found
+
+
+def is_closed(report: SessionReport) -> bool:
+    """Whether the whole report is published: from then on its organiser changes it."""
+    page = report_of(report.event)
+    return page is not None and page.live
+
+
+def refuse_closed(report: SessionReport) -> None:
+    """Raise `EventError` once the whole report is published."""
+    if is_closed(report):
+        raise EventError(_("The report is published. Ask the organiser to change something in it."))
+
+
+@transaction.atomic
+def mail_link(report: SessionReport, again: str = "") -> bool:
+    """Mail the host of a session a new link, which takes the place of an earlier one.
+
+    False where nobody knows an address. `again` tells one mail from the one before it.
+    """
+    session = Session.objects.select_related("host").filter(report=report).first()
+    if session is None or not ((session.host and session.host.email) or session.host_email):
+        return False
+    token = new_token()
+    if not mails.tell_host(report, session, token, again):
+        return False
+    report.link_hash = hashed(token)
+    report.save(update_fields=["link_hash"])
+    return True
+
+
+@transaction.atomic
+def keep_session_report(
+    report: SessionReport, values: Mapping[str, Any], *, hand_in: bool = False
+) -> SessionReport:
+    """Keep what a host wrote; handing in twice keeps the first moment."""
+    locked: SessionReport = SessionReport.objects.select_for_update().get(pk=report.pk)
+    for name in WORDS:
+        setattr(locked, name, values[name])
+    if locked.handed_in_at is None:
+        locked.language = get_language() or settings.LANGUAGE_CODE
+    if hand_in and locked.handed_in_at is None:
+        locked.handed_in_at = timezone.now()
+    locked.save()
+    return locked
