@@ -62,11 +62,15 @@ def promote(event: Event, now: datetime) -> int:
     waiting = event.registrations.waiting().select_related("user")
     given = list(waiting if free is None else waiting[:free])
     for registration in given:
-        _give(event, registration, now)
+        give(event, registration, now)
     return len(given)
 
 
-def _give(event: Event, registration: Registration, now: datetime) -> None:
+def give(event: Event, registration: Registration, now: datetime) -> None:
+    """Register somebody who waits, or offer them the place where they must be asked.
+
+    The caller has the lock of the event and knows that there is a place.
+    """
     late = event.starts_at - now < ASKED_FROM
     if event.promotion == Promotion.OFFER or late:
         registration.status = RegistrationStatus.OFFERED

@@ -1,0 +1,141 @@
+"""The desk of whoever runs an event: how many come, who, and what is done about it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cms.access import needs, refuse_unless
+from events.exceptions import EventError
+from events.forms.desk import SelectionForm
+from events.models import Event, Registration
+from events.reads.desk import counts_of, people_of, positions_of, rows_of, to_call
+from events.services.desk import note_look, promote_by_hand
+from events.services.exporting import exported
+from events.services.promoting import cancel, take_offer
+from network.exchange.writing import TYPES
+
+# Whoever takes part may ask; whether this event is theirs is asked of it within each view.
+INSIDE = "coalitions.read_network"
+SEE, MANAGE = "events.see_registrations", "events.manage"
+FORMS = ["GET", "HEAD", "POST"]
+AT_ONCE = 100
+
+
+def own_event(request: HttpRequest, pk: int, permission: str = SEE) -> Event:
+    """Return an event of which this account may see who comes, or raise `Http404`."""
+    event: Event = get_object_or_404(Event, pk=pk)
+    refuse_unless(request.user, permission, event)
+    note_look(event, request.user)
+    return event
+
+
+def own_registration(request: HttpRequest, pk: int) -> Registration:
+    """Return a registration for an event that this account runs, or raise `Http404`."""
+    found = Registration.objects.select_related("event", "user")
+    registration: Registration = get_object_or_404(found, pk=pk)
+    refuse_unless(request.user, MANAGE, registration.event)
+    note_look(registration.event, request.user)
+    return registration
+
+
+@needs(INSIDE)
+@require_safe
+def event_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the numbers and the list, as far as it was narrowed."""
+    event = own_event(request, pk)
+    form = SelectionForm(request.GET, event=event)
+    pages = Paginator(form.narrow(people_of(event)), AT_ONCE)
+    results = pages.get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "event": event,
+        "counts": counts_of(event),
+        "form": form,
+        "results": results,
+        "rows": rows_of(event, results.object_list),
+        "questions": list(event.questions.all()),
+        "to_call": to_call(event),
+        "query": form.query,
+    }
+    return render(request, "events/desk/desk.html", context)
+
+
+@needs(INSIDE)
+@require_safe
+def event_counts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the numbers alone, for the page that asks for them again; they name nobody."""
+    event = get_object_or_404(Event, pk=pk)
+    refuse_unless(request.user, SEE, event)
+    context = {"event": event, "counts": counts_of(event)}
+    return render(request, "events/desk/counts.html", context)
+
+
+@needs(INSIDE)
+@require_safe
+def event_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the list as a file, narrowed as it was on the screen."""
+    event = own_event(request, pk)
+    kind = request.GET.get("format", "csv")
+    if kind not in TYPES:
+        raise Http404
+    chosen = SelectionForm(request.GET, event=event).narrow(people_of(event))
+    content = exported(event, rows_of(event, chosen), kind, request.user)
+    answer = HttpResponse(content, content_type=TYPES[kind])
+    name = f"{slugify(str(event))[:60] or 'event'}-{event.starts_at:%Y-%m-%d}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@needs(INSIDE)
+@require_safe
+def event_attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a list to print, with a box for each name and nobody's address."""
+    event = own_event(request, pk)
+    coming = people_of(event).filter(status="registered")
+    context = {"event": event, "rows": rows_of(event, coming), "counts": counts_of(event)}
+    return render(request, "events/desk/attendance.html", context)
+
+
+@needs(INSIDE)
+@require_http_methods(FORMS)
+def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether somebody must really go from the list, then take them from it."""
+    registration = own_registration(request, pk)
+    if request.method == "POST":
+        found = cancel(registration, by_organiser=True)
+        messages.success(
+            request, _("%(name)s is no longer expected.") % {"name": found.called or _("Somebody")}
+        )
+        return redirect("event_desk", registration.event_id)
+    position = positions_of(registration.event).get(registration.pk, 0)
+    context = {"registration": registration, "event": registration.event, "position": position}
+    return render(request, "events/desk/cancel.html", context)
+
+
+@needs(INSIDE)
+@require_POST
+def registration_promote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody who waits a place; or note that somebody without mail takes what is offered."""
+    registration = own_registration(request, pk)
+    try:
+        offered = registration.status == "offered"
+        found = take_offer(registration) if offered else promote_by_hand(registration)
+    except EventError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _said(found))
+    return redirect("event_desk", registration.event_id)
+
+
+def _said(registration: Registration) -> str:
+    name = registration.called or _("Somebody")
+    if registration.status == "offered":
+        return _("%(name)s is offered a place, and has until the moment below to take it.") % {
+            "name": name
+        }
+    return _("%(name)s has a place now.") % {"name": name}
