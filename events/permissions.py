@@ -39,15 +39,27 @@ def runs_its_event(user: Any, finding: Finding | None) -> bool:
     return finding is not None and bool(runs(user, finding.event))
 
 
+@predicate
+def announces(user: Any, event: Event | None) -> bool:
+    """Whether somebody may put this on the agenda: of a campaign week, only who runs that week."""
+    if event is None:
+        return False
+    if event.super_event_id:
+        return bool(runs(user, event.super_event))
+    return bool(runs(user, event) and makes_events(user))
+
+
 organises = holds(Role.ORGANISER)
+makes_events = holds(Role.LEAD, Role.ORGANISER, Role.COORDINATOR, Role.ADMINISTRATOR)
 # What is asked about one event, session or promise is asked inside a view, where no middleware
 # stands before it: what a role adds to what is one's own asks for the second step itself.
 keeps_events = (coordinates | administers) & past_second_step
 
-add_perm("events.add", holds(Role.LEAD, Role.ORGANISER, Role.COORDINATOR, Role.ADMINISTRATOR))
+add_perm("events.add", makes_events)
 add_perm("events.submit_activity", takes_part)
 add_perm("events.register_colleague", takes_part)
 add_perm("events.manage", (takes_part & runs) | keeps_events)
+add_perm("events.publish", (takes_part & announces) | keeps_events)
 # An administrator sees who comes when something broke, and that is logged.
 add_perm("events.see_registrations", (takes_part & runs) | keeps_events)
 add_perm("events.write_session_report", (takes_part & hosts) | keeps_events)
