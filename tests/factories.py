@@ -20,7 +20,7 @@ from coalitions.models import (
     Participation,
     ProgressUpdate,
 )
-from events.models import Event, EventPage, Session, Slot
+from events.models import Event, EventPage, Registration, Session, Slot
 from knowledge import models
 from knowledge.enums import Verdict
 from network.enums import ApplicationState, Consent, Role
@@ -386,6 +386,19 @@ class SessionFactory(factory.django.DjangoModelFactory[Session]):
 
     slot = factory.SubFactory(SlotFactory)
     title_nl = factory.Sequence(lambda number: f"Sessie {number}")
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
+    """Somebody without an account who is registered."""
+
+    class Meta:
+        model = Registration
+
+    event = factory.SubFactory(EventFactory)
+    key = factory.LazyFunction(uuid4)
+    name = factory.Sequence(lambda number: f"Bezoeker {number}")
+    email = factory.Sequence(lambda number: f"bezoeker-{number}@schakel.example")
+    queue_number = factory.Sequence(lambda number: number + 1)
 
 
 def in_a_month() -> dict[str, datetime]:
