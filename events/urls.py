@@ -3,13 +3,19 @@
 from django.urls import URLPattern, path
 
 from cms.routes import route
-from events.views import links, registering
+from events.desk_urls import ON_DESK
+from events.views import links, registering, survey
 
 urlpatterns: list[URLPattern] = [
     path(
         route(nl="agenda/<int:pk>/aanmelden/", en="agenda/<int:pk>/register/"),
         registering.register_new,
         name="register_new",
+    ),
+    path(
+        route(nl="agenda/<int:pk>/mijn-aanmelding/", en="agenda/<int:pk>/my-registration/"),
+        registering.registration_own,
+        name="registration_own",
     ),
     path(
         route(nl="aanmelding/<str:token>/bevestigen/", en="registration/<str:token>/confirm/"),
@@ -26,4 +32,21 @@ urlpatterns: list[URLPattern] = [
         links.registration_offer,
         name="registration_offer",
     ),
+    # The survey, and figures.
+    path(
+        route(nl="hoe-was-het/<str:token>/", en="how-was-it/<str:token>/"),
+        survey.survey,
+        name="survey",
+    ),
+    path(
+        route(nl="agenda/<int:pk>/uitkomst/", en="agenda/<int:pk>/results/"),
+        survey.event_results,
+        name="event_results",
+    ),
+    path(
+        route(nl="agenda/cijfers/", en="agenda/figures/"),
+        survey.event_figures,
+        name="event_figures",
+    ),
+    *ON_DESK,
 ]
