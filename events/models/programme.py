@@ -23,7 +23,9 @@ class Slot(models.Model):
         ordering = ["starts_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%H:%M}"
+        zone = self.event.zone
+        begin, end = (each.astimezone(zone) for each in (self.starts_at, self.ends_at))
+        return f"{begin:%H:%M} – {end:%H:%M}"
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -1,0 +1,43 @@
+"""What somebody finds at the door of an event: whether they can register, wait or just come."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from events.models import Event
+from events.services.places import Places, can_wait, has_place
+
+
+class Entrance(StrEnum):
+    """One answer for every button, page and list."""
+
+    OPEN = "open"
+    # Every place is taken; somebody can wait for one.
+    WAITING_LIST = "waiting_list"
+    FULL = "full"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    # Nobody registers: whoever likes comes.
+    JUST_COME = "just_come"
+    CALLED_OFF = "called_off"
+    OVER = "over"
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether there is a form to fill in."""
+        return self in {Entrance.OPEN, Entrance.WAITING_LIST}
+
+
+def entrance_of(event: Event, places: Places, now: datetime) -> Entrance:
+    """Return how the door of an event stands at a moment."""
+    if not event.goes_on:
+        return Entrance.CALLED_OFF
+    if event.ends_at <= now:
+        return Entrance.OVER
+    if not event.takes_registrations:
+        return Entrance.JUST_COME
+    if not event.takes_registrations_at(now):
+        opens = event.registration_opens_at
+        return Entrance.NOT_YET if opens and now < opens else Entrance.CLOSED
+    if has_place(places):
+        return Entrance.OPEN
+    return Entrance.WAITING_LIST if can_wait(places) else Entrance.FULL
