@@ -1,0 +1,348 @@
+"""The desk: numbers and a list for whoever runs the event, and for nobody else."""
+
+import csv
+import io
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
+
+from cms.models import HomePage, OutgoingMail
+from events.enums import QuestionKind
+from events.models import CheckIn, Event, Question, QuestionAnswer, Registration, SessionChoice
+from events.reads.desk import counts_of, people_of, rows_of
+from network.enums import Role
+from tests.factories import (
+    EventPageFactory,
+    MemberFactory,
+    OrganisationFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SlotFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def host(home: HomePage) -> Any:
+    return UserFactory(name="Olga Organiseert", roles=[Role.ORGANISER])
+
+
+@pytest.fixture
+def event(host: Any) -> Event:
+    found: Event = EventPageFactory(
+        title="Samen aan tafel", facts__host=host, facts__capacity=2
+    ).event
+    return found
+
+
+@pytest.fixture
+def desk(client: Client, host: Any) -> Client:
+    client.force_login(host)
+    return client
+
+
+def at(name: str, pk: int, query: str = "") -> str:
+    with override("nl"):
+        return reverse(name, args=[pk]) + query
+
+
+def shown(answer: Any) -> str:
+    assert answer.status_code == 200, answer
+    return str(answer.content.decode())
+
+
+def test_who_runs_it_sees_who_comes_with_what_they_chose_and_answered(
+    desk: Client, event: Event
+) -> None:
+    session = SessionFactory(slot=SlotFactory(event=event), title_nl="Koken met weinig geld")
+    question = Question.objects.create(event=event, text_nl="Wat eet je niet?")
+    vegetarian = Question.objects.create(
+        event=event, text_nl="Kom je met de bus?", kind=QuestionKind.YES_NO
+    )
+    anna = RegistrationFactory(event=event, name="Anna Appel", phone="030 100 00 01")
+    SessionChoice.objects.create(registration=anna, slot=session.slot, session=session)
+    QuestionAnswer.objects.create(registration=anna, question=question, text="Geen noten")
+    QuestionAnswer.objects.create(registration=anna, question=vegetarian, text="yes")
+
+    page = shown(desk.get(at("event_desk", event.pk)))
+
+    for word in ("Anna Appel", "030 100 00 01", anna.email, anna.code, "Geen noten"):
+        # A wide address breaks before its @.
+        assert word.replace("@", "<wbr>@") in page, word
+    assert "Koken met weinig geld" in page
+    assert "Kom je met de bus?" in page
+    assert ">yes<" not in page.replace(" ", "").replace("\n", "")
+
+
+def test_the_numbers_are_counted_anew_and_name_nobody(desk: Client, event: Event) -> None:
+    RegistrationFactory(event=event, name="Anna Appel")
+    RegistrationFactory(event=event, status="waitlisted")
+    RegistrationFactory(event=event, status="cancelled")
+
+    before = shown(desk.get(at("event_counts", event.pk)))
+    anna = Registration.objects.get(name="Anna Appel")
+    CheckIn.objects.create(registration=anna, client_id=uuid4())
+
+    assert "Anna" not in before
+    assert (counts_of(event).registered, counts_of(event).waiting) == (1, 1)
+    assert counts_of(event).present == 1
+    assert shown(desk.get(at("event_counts", event.pk))) != before
+
+
+FILTERS = [
+    ("", {"Anna", "Bram", "Carla"}),
+    ("?state=registered", {"Anna", "Bram"}),
+    ("?state=waitlisted", {"Carla"}),
+    ("?state=cancelled", {"Dirk"}),
+    ("?state=everybody", {"Anna", "Bram", "Carla", "Dirk"}),
+    ("?state=present", {"Anna"}),
+    ("?state=absent", {"Bram"}),
+    ("?source=organiser", {"Bram"}),
+    ("?q=ann", {"Anna"}),
+    ("?q=acd%20efh", {"Carla"}),
+    ("?q=buurthuis", {"Bram"}),
+    ("?state=made-up", set()),
+    ("?session=999999", set()),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), FILTERS)
+def test_the_list_narrows_and_never_widens(
+    desk: Client, event: Event, query: str, expected: set[str]
+) -> None:
+    session = SessionFactory(slot=SlotFactory(event=event))
+    anna = RegistrationFactory(event=event, name="Anna")
+    CheckIn.objects.create(registration=anna, client_id=uuid4())
+    SessionChoice.objects.create(registration=anna, slot=session.slot, session=session)
+    house = OrganisationFactory(name="Buurthuis De Boom")
+    RegistrationFactory(event=event, name="Bram", source="organiser", organisation=house)
+    RegistrationFactory(event=event, name="Carla", status="waitlisted", code="ACDEFH")
+    RegistrationFactory(event=event, name="Dirk", status="cancelled")
+
+    page = shown(desk.get(at("event_desk", event.pk, query)))
+    exported = desk.get(at("event_export", event.pk, query)).content.decode("utf-8-sig")
+    names = {line[1] for line in csv.reader(io.StringIO(exported), delimiter=";")}
+
+    assert {name for name in ("Anna", "Bram", "Carla", "Dirk") if f">{name}<" in page} == expected
+    assert names - {"Naam", "Name"} == expected
+
+
+def test_a_session_narrows_the_list_to_who_goes_there(desk: Client, event: Event) -> None:
+    session = SessionFactory(slot=SlotFactory(event=event))
+    anna = RegistrationFactory(event=event, name="Anna")
+    SessionChoice.objects.create(registration=anna, slot=session.slot, session=session)
+    RegistrationFactory(event=event, name="Bram")
+
+    page = shown(desk.get(at("event_desk", event.pk, f"?session={session.pk}")))
+
+    assert ">Anna<" in page
+    assert ">Bram<" not in page
+
+
+def test_three_hundred_rows_take_as_many_queries_as_three(
+    desk: Client, event: Event, django_assert_max_num_queries: Any
+) -> None:
+    session = SessionFactory(slot=SlotFactory(event=event))
+    question = Question.objects.create(event=event, text_nl="Wat eet je niet?")
+
+    def fill(number: int) -> None:
+        made = RegistrationFactory.create_batch(number, event=event)
+        SessionChoice.objects.bulk_create(
+            SessionChoice(registration=each, slot=session.slot, session=session) for each in made
+        )
+        QuestionAnswer.objects.bulk_create(
+            QuestionAnswer(registration=each, question=question, text="Noten") for each in made
+        )
+
+    fill(300)
+    with django_assert_max_num_queries(10):
+        rows = rows_of(event, people_of(event))
+        assert sum(bool(row.sessions and row.answers) for row in rows) == 300
+    for name in ("event_desk", "event_export", "event_attendance"):
+        with django_assert_max_num_queries(35):
+            assert desk.get(at(name, event.pk)).status_code == 200
+
+
+HARMFUL = ["=1+1", "+31 6", "@SUM(A1)", "-2", "\t=1"]
+
+
+@pytest.mark.parametrize("harmful", HARMFUL)
+def test_a_file_calculates_with_nothing_that_somebody_typed(
+    desk: Client, event: Event, harmful: str
+) -> None:
+    question = Question.objects.create(event=event, text_nl=f"{harmful}?")
+    made = RegistrationFactory(
+        event=event, name=harmful, phone=harmful, organisation_text=harmful, email=""
+    )
+    QuestionAnswer.objects.create(registration=made, question=question, text=harmful)
+
+    text = desk.get(at("event_export", event.pk, "?format=csv")).content.decode("utf-8-sig")
+    excel = desk.get(at("event_export", event.pk, "?format=xlsx"))
+    sheet: Any = load_workbook(io.BytesIO(excel.content)).active
+
+    cells = [cell for line in csv.reader(io.StringIO(text), delimiter=";") for cell in line]
+    cells += [str(cell) for line in sheet.iter_rows(values_only=True) for cell in line if cell]
+    assert sum(cell.startswith(f"'{harmful}") for cell in cells) == 10
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-", "\t"))]
+
+
+def test_a_file_that_was_made_is_written_down(desk: Client, event: Event, host: Any) -> None:
+    RegistrationFactory(event=event)
+
+    desk.get(at("event_export", event.pk, "?format=xlsx"))
+
+    entry = ModelLogEntry.objects.get(action="events.export_registrations")
+    assert (entry.user_id, entry.data) == (host.pk, {"form": "xlsx", "rows": 1})
+
+
+def test_a_format_that_is_none_is_not_found(desk: Client, event: Event) -> None:
+    assert desk.get(at("event_export", event.pk, "?format=exe")).status_code == 404
+
+
+def test_the_list_to_print_holds_names_and_nobodys_address(desk: Client, event: Event) -> None:
+    RegistrationFactory(event=event, name="Anna Appel", phone="030 100 00 01", email="a@b.example")
+    RegistrationFactory(event=event, name="Wim Wacht", status="waitlisted")
+
+    page = shown(desk.get(at("event_attendance", event.pk)))
+
+    assert "Anna Appel" in page
+    assert "030 100 00 01" not in page
+    assert "a@b.example" not in page
+    assert "Wim Wacht" not in page
+
+
+def test_taking_somebody_off_asks_first_and_gives_the_place_to_who_waits(
+    desk: Client, event: Event
+) -> None:
+    event.capacity = 1
+    event.save()
+    anna = RegistrationFactory(event=event, name="Anna Appel")
+    waiting = RegistrationFactory(event=event, status="waitlisted")
+
+    page = shown(desk.get(at("registration_cancel", anna.pk)))
+    anna.refresh_from_db()
+    assert "Anna Appel" in page
+    assert anna.status == "registered"
+
+    desk.post(at("registration_cancel", anna.pk))
+    desk.post(at("registration_cancel", anna.pk))
+
+    anna.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (anna.status, waiting.status) == ("cancelled", "registered")
+    assert OutgoingMail.objects.filter(to=anna.email).count() == 1
+
+
+def test_by_hand_a_free_place_goes_to_whom_the_organiser_chooses(
+    desk: Client, event: Event
+) -> None:
+    event.promotion = "by_hand"
+    event.save()
+    first = RegistrationFactory(event=event, status="waitlisted")
+    second = RegistrationFactory(event=event, status="waitlisted")
+
+    desk.post(at("registration_promote", second.pk))
+    desk.post(at("registration_promote", second.pk))
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("waitlisted", "registered")
+    assert OutgoingMail.objects.filter(to=second.email).count() == 1
+
+
+def test_by_hand_nobody_gets_a_place_that_is_not_there(desk: Client, event: Event) -> None:
+    RegistrationFactory.create_batch(2, event=event)
+    waiting = RegistrationFactory(event=event, status="waitlisted")
+
+    answer = desk.post(at("registration_promote", waiting.pk), follow=True)
+
+    waiting.refresh_from_db()
+    assert waiting.status == "waitlisted"
+    assert "notice-error" in shown(answer)
+
+
+def test_by_hand_nobody_who_cancelled_is_brought_back(desk: Client, event: Event) -> None:
+    gone = RegistrationFactory(event=event, status="cancelled")
+
+    desk.post(at("registration_promote", gone.pk))
+
+    gone.refresh_from_db()
+    assert gone.status == "cancelled"
+
+
+def test_who_has_no_mail_and_is_offered_a_place_is_called(desk: Client, event: Event) -> None:
+    until = timezone.now() + timezone.timedelta(hours=4)
+    offered = RegistrationFactory(
+        event=event, name="Bel Mij", email="", phone="030 7", status="offered", hold_until=until
+    )
+    assert "to-call" in shown(desk.get(at("event_desk", event.pk)))
+
+    desk.post(at("registration_promote", offered.pk))
+
+    offered.refresh_from_db()
+    assert offered.status == "registered"
+    assert "to-call" not in shown(desk.get(at("event_desk", event.pk)))
+
+
+ABOUT_EVENT = ["event_desk", "event_counts", "event_export", "event_attendance"]
+ABOUT_REGISTRATION = ["registration_cancel"]
+
+
+@pytest.mark.parametrize("name", ABOUT_EVENT + ABOUT_REGISTRATION)
+@pytest.mark.parametrize(
+    "roles", [[Role.MEMBER], [Role.ORGANISER], [Role.LEAD], [Role.ADVISER], [Role.EDITOR], []]
+)
+def test_nobody_else_sees_who_comes(
+    client: Client, event: Event, name: str, roles: list[Role]
+) -> None:
+    made = RegistrationFactory(event=event)
+    client.force_login(UserFactory(roles=roles))
+    pk = made.pk if name in ABOUT_REGISTRATION else event.pk
+
+    assert client.get(at(name, pk)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["registration_cancel", "registration_promote"])
+def test_who_runs_another_event_changes_nothing_here(client: Client, name: str) -> None:
+    other = UserFactory(roles=[Role.ORGANISER])
+    EventPageFactory(facts__host=other)
+    made = RegistrationFactory(event__capacity=5, status="waitlisted")
+    client.force_login(other)
+
+    answer = client.post(at(name, made.pk))
+
+    made.refresh_from_db()
+    assert answer.status_code == 404
+    assert made.status == "waitlisted"
+
+
+def test_who_organises_for_the_same_organisation_runs_it_too(client: Client, event: Event) -> None:
+    house = OrganisationFactory()
+    event.organiser = house
+    event.save()
+    colleague = MemberFactory(user__roles=[Role.ORGANISER], organisation=house)
+    client.force_login(colleague.user)
+
+    assert client.get(at("event_desk", event.pk)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "looks"), [(Role.ADMINISTRATOR, 1), (Role.COORDINATOR, 0), (None, 0)]
+)
+def test_an_administrators_look_is_written_down(
+    client: Client, account: Any, event: Event, host: Any, role: Role | None, looks: int
+) -> None:
+    client.force_login(account(role) if role else host)
+
+    shown(client.get(at("event_desk", event.pk)))
+
+    assert ModelLogEntry.objects.filter(action="events.see_registrations").count() == looks
