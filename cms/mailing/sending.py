@@ -39,6 +39,7 @@ ATTEMPTS = 10
 LONGEST_PAUSE_FOR_ONE = timedelta(minutes=15)
 LONGEST_PAUSE_FOR_SERVER = timedelta(minutes=5)
 BATCH = 200
+CALENDAR = "text/calendar"
 
 
 class Refusal(Enum):
@@ -171,7 +172,14 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     for each in mail.attachments:
-        message.attach(each["name"], b64decode(each["content"]), each["type"])
+        content = b64decode(each["content"])
+        if each["type"].startswith(CALENDAR):
+            # The last alternative is what a mail program that knows calendars shows, with its
+            # buttons. The file is for all others; called a calendar too, it would count twice.
+            message.attach_alternative(content.decode(), each["type"])
+            message.attach(each["name"], content, "application/ics")
+        else:
+            message.attach(each["name"], content, each["type"])
     return message
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.mailing.texts import html_of, rendered, site_url
+from cms.mailing.texts import Words, html_of, rendered, site_url
 from cms.models import OutgoingMail
 from cms.worker import wake
 
@@ -54,6 +54,32 @@ def write_mail(
         return None
     language = language or _language_of(recipient)
     words = rendered(template, {"site_url": site_url(), "recipient": recipient} | context, language)
+    return write_words(
+        kind,
+        words,
+        to=to,
+        recipient=recipient,
+        language=language,
+        key=key,
+        headers=headers,
+        attachments=attachments,
+        due_at=due_at,
+    )
+
+
+def write_words(
+    kind: str,
+    words: Words,
+    *,
+    to: str = "",
+    recipient: Any = None,
+    language: str = "",
+    key: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    attachments: Sequence[Attachment] = (),
+    due_at: datetime | None = None,
+) -> OutgoingMail | None:
+    """Write a mail whose words are made already; see `write_mail`."""
     return queue(
         OutgoingMail(
             key=key,
@@ -62,7 +88,7 @@ def write_mail(
             kind=kind,
             subject=words.subject,
             text=words.text,
-            html=html_of(words, language),
+            html=html_of(words, language or _language_of(recipient)),
             headers=dict(headers or {}),
             attachments=[asdict(each) for each in attachments],
             due_at=due_at or timezone.now(),

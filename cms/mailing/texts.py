@@ -11,13 +11,16 @@ from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+NO_HTML = SafeString("")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a mail says, in one language."""
+    """What a mail says, in one language. Without `html` that is made from the text."""
 
     subject: str
     text: str
+    html: SafeString = NO_HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,13 @@ def html_of(words: Words, language: str) -> str:
     with override(language):
         return render_to_string(
             "cms/mails/layout.html",
-            {"words": words, "blocks": blocks(words.text), "language": language},
+            {"words": words, "body": words.html or html_body(words.text), "language": language},
         )
+
+
+def html_body(text: str) -> SafeString:
+    """Return a plain text as headings, paragraphs and lists of HTML."""
+    return render_to_string("cms/mails/blocks.html", {"blocks": blocks(text)})
 
 
 def blocks(text: str) -> list[Block]:

@@ -181,31 +181,21 @@ class Event(models.Model):
         return str(self.page.title) if self.page else str(self.translation_key)
 
     @cached_property
-    def page(self) -> Any:
-        """Its published page in the active language, or else the original; None without one."""
+    def pages(self) -> dict[str, Any]:
+        """Its page in each language, also those that are not published."""
         from events.models.page import EventPage  # the page knows its row
 
         pages = EventPage.objects.filter(translation_key=self.translation_key)
-        found = {each.locale.language_code: each for each in pages.select_related("locale")}
-        here = found.get(get_language() or settings.LANGUAGE_CODE)
+        return {each.locale.language_code: each for each in pages.select_related("locale")}
+
+    @property
+    def page(self) -> Any:
+        """Its published page in the active language, or else the original; None without one."""
+        # Not kept: one event is told to people in more than one language.
+        here = self.pages.get(get_language() or settings.LANGUAGE_CODE)
         if here is not None and here.live:
             return here
-        return found.get(settings.LANGUAGE_CODE)
-
-    @property
-    def draft(self) -> Any:
-        """The original page as it was last written, online or not; None without one."""
-        from events.models.page import EventPage  # the page knows its row
-
-        pages = EventPage.objects.originals().filter(translation_key=self.translation_key)
-        found = pages.first()
-        return found and found.get_latest_revision_as_object()
-
-    @property
-    def is_announced(self) -> bool:
-        """Whether people may count on it: it is on the agenda, or somebody registered."""
-        page = self.draft
-        return bool(page and page.live) or self.registrations.exists()
+        return self.pages.get(settings.LANGUAGE_CODE)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -31,9 +31,11 @@ def cancel(registration: Registration, *, by_organiser: bool = False) -> Registr
     now = timezone.now()
     if not by_organiser and not event.may_be_cancelled_at(now):
         raise EventError(_("It is too late to cancel here. Please call or mail the organiser."))
+    had_place = found.status == RegistrationStatus.REGISTERED
     found.status, found.hold_until, found.cancelled_at = RegistrationStatus.CANCELLED, None, now
+    found.calendar_changes += 1
     found.save()
-    mails.tell_cancelled(found)
+    mails.tell_cancelled(found, had_place=had_place)
     promote(event, now)
     return found
 

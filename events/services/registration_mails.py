@@ -1,68 +1,165 @@
 """Mails about somebody's own registration, written with the change that they tell of."""
 
+from base64 import b64encode
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from cms.mailing.services import write_mail
-from events.enums import LinkPurpose, RegistrationStatus
+from cms.mailing.services import Attachment, write_words
+from cms.mailing.texts import site_url
+from cms.models import OutgoingMail
+from events.calendar import CANCEL, REQUEST, page_address, registration_calendar
+from events.enums import LinkPurpose, MailKind, RegistrationStatus
+from events.exceptions import EventError
+from events.mail_values import values_of
+from events.mail_words import Values, compose
 from events.models import Registration
 from events.services.links import new_link
+from events.services.mail_texts import closing, source_of
+from events.services.reminder_times import mark_reminded
 
 MAIL = "registrations"
+# So that nobody can fill somebody else's mailbox with this form.
+AT_MOST, WITHIN = 3, timedelta(hours=1)
 _MADE = {
-    RegistrationStatus.UNCONFIRMED: ("confirm", LinkPurpose.CONFIRM),
-    RegistrationStatus.REGISTERED: ("registered", LinkPurpose.MANAGE),
-    RegistrationStatus.WAITLISTED: ("waitlisted", LinkPurpose.MANAGE),
+    RegistrationStatus.UNCONFIRMED: MailKind.CONFIRM,
+    RegistrationStatus.REGISTERED: MailKind.REGISTERED,
+    RegistrationStatus.WAITLISTED: MailKind.WAITLISTED,
+    RegistrationStatus.OFFERED: MailKind.OFFERED,
 }
+_OPENS = {
+    MailKind.CONFIRM: (LinkPurpose.CONFIRM, "registration_confirm"),
+    MailKind.OFFERED: (LinkPurpose.OFFER, "registration_offer"),
+}
+_MANAGES = (LinkPurpose.MANAGE, "registration_manage")
+# What a calendar must hear of; the others leave it as it is.
+_IN_CALENDAR = frozenset(
+    {MailKind.REGISTERED, MailKind.PROMOTED, MailKind.CHANGED, MailKind.MOVED, MailKind.REMINDER}
+)
 
 
 def tell_made(registration: Registration) -> None:
     """Tell somebody how their registration stands: to confirm, registered, or waiting."""
-    name, purpose = _MADE[RegistrationStatus(registration.status)]
-    _write(name, registration, purpose)
+    kind = _MADE[RegistrationStatus(registration.status)]
+    if kind == MailKind.CONFIRM:
+        _refuse_many(registration.address)
+    write_about(registration, kind)
 
 
 def tell_again(registration: Registration) -> None:
     """Mail somebody who registers twice how their registration stands, at most once an hour."""
-    name, purpose = _MADE.get(
-        RegistrationStatus(registration.status), ("registered", LinkPurpose.MANAGE)
-    )
-    _write(name, registration, purpose, again=f":{timezone.now():%Y%m%d%H}")
+    kind = _MADE.get(RegistrationStatus(registration.status), MailKind.REGISTERED)
+    write_about(registration, kind, again=f"again:{timezone.now():%Y%m%d%H}")
 
 
 def tell_promoted(registration: Registration) -> None:
     """Tell somebody who waited that there is a place for them."""
-    _write("promoted", registration, LinkPurpose.MANAGE)
+    write_about(registration, MailKind.PROMOTED)
 
 
 def tell_offered(registration: Registration) -> None:
     """Offer somebody who waited a place, with until when."""
-    _write("offered", registration, LinkPurpose.OFFER)
+    write_about(registration, MailKind.OFFERED)
 
 
-def tell_cancelled(registration: Registration) -> None:
-    """Tell somebody that they are no longer expected."""
-    _write("cancelled", registration, None)
+def tell_changed(registration: Registration, changes: Sequence[str] = ()) -> None:
+    """Tell somebody what was changed of their registration, in their language."""
+    write_about(
+        registration,
+        MailKind.CHANGED,
+        {"changes": changes},
+        again=str(registration.calendar_changes),
+    )
 
 
-def _write(
-    name: str, registration: Registration, purpose: LinkPurpose | None, again: str = ""
-) -> None:
+def tell_cancelled(registration: Registration, *, had_place: bool = True) -> None:
+    """Tell somebody that they are no longer expected; their calendar too, where it expected it."""
+    method = CANCEL if had_place else ""
+    write_about(registration, MailKind.CANCELLED, calendar=method, link=_page(registration))
+
+
+def write_about(
+    registration: Registration,
+    kind: MailKind,
+    more: Values | None = None,
+    *,
+    again: str = "",
+    link: str = "",
+    calendar: str | None = None,
+) -> OutgoingMail | None:
+    """Write one mail to who registered, in the words that the organiser chose.
+
+    None for somebody without an address (the organiser calls back), or when it was written before.
+    `calendar` is a method of RFC 5546, or empty for none; by default that of the kind.
+    """
     if not registration.address:
-        # Somebody who called: the organiser calls back.
-        return
-    context: dict[str, Any] = {
-        "registration": registration,
-        "event": registration.event,
-        "token": new_link(registration, purpose) if purpose else "",
+        return None
+    language = registration.language
+    if kind in {MailKind.REGISTERED, MailKind.PROMOTED}:
+        mark_reminded(registration)
+    if calendar is None:
+        comes = registration.status == RegistrationStatus.REGISTERED
+        calendar = REQUEST if kind in _IN_CALENDAR and comes else ""
+    values = {
+        **values_of(registration, language, link or _link(registration, kind)),
+        **(more or {}),
     }
-    write_mail(
+    return write_words(
         MAIL,
-        f"events/mails/{name}",
-        context,
+        compose(source_of(registration.event, kind, language), values, closing(language)),
         to=registration.email,
         recipient=registration.user,
-        language=registration.language,
-        key=f"{MAIL}:{name}:{registration.pk}:{registration.queue_number or 0}{again}",
+        language=language,
+        key=_key(registration, kind, again),
+        attachments=_calendar(registration, calendar) if calendar else (),
     )
+
+
+def _key(registration: Registration, kind: MailKind, again: str) -> str:
+    number = registration.queue_number or 0
+    return f"{MAIL}:{kind}:{registration.pk}:{number}" + (f":{again}" if again else "")
+
+
+def _link(registration: Registration, kind: MailKind) -> str:
+    purpose, name = _OPENS.get(kind, _MANAGES)
+    token = new_link(registration, purpose)
+    with override(registration.language):
+        return f"{site_url()}{reverse(name, args=[token])}"
+
+
+def _page(registration: Registration) -> str:
+    with override(registration.language):
+        return page_address(registration.event)
+
+
+def _calendar(registration: Registration, method: str) -> list[Attachment]:
+    with override(registration.language):
+        content = registration_calendar(registration, method)
+    return [
+        Attachment(
+            name="agenda.ics",
+            type=f"text/calendar; method={method}",
+            content=b64encode(content).decode(),
+        )
+    ]
+
+
+def _refuse_many(address: str) -> None:
+    """Raise `EventError` where so many asked for mail to an address that nobody confirmed."""
+    asked = Q(key__startswith=f"{MAIL}:{MailKind.CONFIRM}:") | Q(key__contains=":again:")
+    lately: Any = OutgoingMail.objects.filter(
+        asked, kind=MAIL, to__iexact=address, created_at__gt=timezone.now() - WITHIN
+    )
+    if lately.count() >= AT_MOST:
+        raise EventError(
+            _(
+                "We mailed this address three times in the last hour, so we wait a little."
+                " Look in your mail, also among unwanted mail, or try again in an hour."
+            )
+        )
