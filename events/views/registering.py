@@ -35,7 +35,7 @@ BESIDE = frozenset({"csrfmiddlewaretoken", "correct"})
 @require_http_methods(FORMS)
 def register_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Register; the same screen follows whether an address was known or not."""
-    event = _found(request, pk)
+    event = open_event(request, pk)
     if request.user.is_authenticated:
         return _as_member(request, event)
     if "correct" in request.POST:
@@ -148,13 +148,13 @@ def _with_form(
 @require_POST
 def registration_own(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead a member to what the link in their mail opens: to look, to change and to cancel."""
-    found = registration_of(request.user, _found(request, pk))
+    found = registration_of(request.user, open_event(request, pk))
     if found is None:
         raise Http404
     return redirect("registration_manage", token=new_link(found, LinkPurpose.MANAGE))
 
 
-def _found(request: HttpRequest, pk: int) -> Event:
+def open_event(request: HttpRequest, pk: int) -> Event:
     """Return an event whose page is open to whoever looks, or raise `Http404`."""
     event: Event = get_object_or_404(Event, pk=pk)
     page = event.page
