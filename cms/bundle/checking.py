@@ -23,6 +23,9 @@ def check(bundle: Bundle) -> None:
         check_row(row, mistakes)
     for draft in bundle.pages:
         _check_model(draft, mistakes)
+    for draft in bundle.originals():
+        for name, found, expected in draft.codec.complaints(draft):
+            mistakes.add(draft.file, draft.line(name), name, found, expected)
     _check_slugs(bundle)
     _check_parents(bundle)
     originals = {draft.key: draft for draft in bundle.originals()}

@@ -1,6 +1,6 @@
 """What each floor tells the bundle about its own things."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -29,8 +29,16 @@ COMMON: tuple[Field, ...] = (
 )
 
 
+# A field, what stands in it, and what was expected there.
+Complaint = tuple[str, str | None, str]
+
+
 def _always(_draft: "PageDraft") -> bool:
     return True
+
+
+def _content(_draft: "PageDraft") -> Iterable[Complaint]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,8 @@ class PageCodec:
     nests: bool = False
     # What a page needs before anybody may read it; where that is missing it stays a draft.
     may_publish: Callable[["PageDraft"], bool] = _always
+    # What is wrong with the values of an original when they are laid side by side.
+    complaints: Callable[["PageDraft"], Iterable[Complaint]] = _content
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -146,10 +156,13 @@ def register_type(
     index: type[Page],
     fields: tuple[Field, ...],
     may_publish: Callable[[PageDraft], bool] = _always,
+    complaints: Callable[[PageDraft], Iterable[Complaint]] = _content,
 ) -> None:
     """Register a page type together with the list page under which its pages stand."""
     at = ("index", folder)
-    codec = PageCodec(name, folder, model, fields, parent=at, may_publish=may_publish)
+    codec = PageCodec(
+        *(name, folder, model, fields), parent=at, may_publish=may_publish, complaints=complaints
+    )
     page_codecs.register(name, codec)
     above = PageCodec("index", "indexes", index, (Body("body"),), parent=HOME, stem=folder)
     page_codecs.register(f"index/{folder}", above)

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from cms.bundle.facts import Pages
 from cms.bundle.fields import Field, read_list
 from cms.bundle.names import Ledger, Place, Stems
 from cms.bundle.nodes import Node
-from cms.bundle.relations import Children
+from cms.bundle.relations import Children, Rows
 
 NOTHING = ("", None, (), False)
 
@@ -94,5 +95,5 @@ class Kept(Children):
 
 
 def _comes_late(part: Field) -> bool:
-    """Tell whether a part needs its row to be there: only rows under it do."""
-    return isinstance(part, Kept)
+    """Tell whether a part needs its row to be there: rows under it do, and what it points at."""
+    return isinstance(part, (Kept, Pages, Rows))
