@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from events.calendar import place_of
-from events.enums import RegistrationStatus
+from events.enums import MailKind, RegistrationSource, RegistrationStatus
 from events.mail_words import Values
 from events.models import Event, Registration
 from events.reads.registrations import position_of
@@ -97,3 +97,17 @@ def _position(registration: Registration) -> str:
     return ngettext(
         "There is %(number)d person before you.", "There are %(number)d people before you.", before
     ) % {"number": before}
+
+
+def by_whom(registration: Registration, kind: MailKind, language: str) -> str:
+    """Return who registered somebody, where a colleague did; nothing in any other mail."""
+    by = registration.made_by
+    is_new = kind in {MailKind.REGISTERED, MailKind.WAITLISTED}
+    if not is_new or by is None or registration.source != RegistrationSource.MEMBER:
+        return ""
+    if by.pk == registration.user_id:
+        return ""
+    with override(language):
+        return _("%(name)s registered you. Can you not come? Cancel with the link below.") % {
+            "name": by.name or _("A colleague")
+        }

@@ -77,6 +77,15 @@ def compose(source: Source, values: Values, closing: str = "") -> Words:
     )
 
 
+def told_by(source: Source) -> Source:
+    """Return words that say below the greeting who registered somebody, also the organiser's own.
+
+    Where `{by}` is empty nothing is left of it.
+    """
+    greeting, empty, rest = source.body.partition("\n\n")
+    return Source(source.subject, f"{greeting}\n\n{{by}}{empty}{rest}")
+
+
 def _without_empty(body: str, values: Values) -> str:
     """Leave out lines, and paragraphs, whose placeholders have nothing to say."""
 

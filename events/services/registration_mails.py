@@ -17,8 +17,8 @@ from cms.models import OutgoingMail
 from events.calendar import CANCEL, REQUEST, page_address, registration_calendar
 from events.enums import LinkPurpose, MailKind, RegistrationStatus
 from events.exceptions import EventError
-from events.mail_values import values_of
-from events.mail_words import Values, compose
+from events.mail_values import by_whom, values_of
+from events.mail_words import Values, compose, told_by
 from events.models import Registration
 from events.services.links import new_link
 from events.services.mail_texts import closing, source_of
@@ -108,11 +108,12 @@ def write_about(
         calendar = REQUEST if kind in _IN_CALENDAR and comes else ""
     values = {
         **values_of(registration, language, link or _link(registration, kind)),
+        "by": by_whom(registration, kind, language),
         **(more or {}),
     }
     return write_words(
         MAIL,
-        compose(source_of(registration.event, kind, language), values, closing(language)),
+        compose(told_by(source_of(registration.event, kind, language)), values, closing(language)),
         to=registration.email,
         recipient=registration.user,
         language=language,
