@@ -4,9 +4,19 @@ from django.urls import URLPattern, path
 
 from cms.routes import route
 from events.desk_urls import ON_DESK
-from events.views import links, registering, survey
+from events.making_urls import MAKING
+from events.report_urls import REPORTS
+from events.views import feeds, links, registering, survey
 
 urlpatterns: list[URLPattern] = [
+    # The agenda in calendars and feed readers.
+    path("agenda/agenda.ics", feeds.agenda_ics, name="agenda_ics"),
+    path("agenda/atom/", feeds.agenda_atom, name="agenda_atom"),
+    path(
+        route(nl="agenda/<int:pk>/kalender.ics", en="agenda/<int:pk>/calendar.ics"),
+        feeds.event_ics,
+        name="event_ics",
+    ),
     path(
         route(nl="agenda/<int:pk>/aanmelden/", en="agenda/<int:pk>/register/"),
         registering.register_new,
@@ -49,4 +59,6 @@ urlpatterns: list[URLPattern] = [
         name="event_figures",
     ),
     *ON_DESK,
+    *MAKING,
+    *REPORTS,
 ]

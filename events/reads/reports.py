@@ -17,7 +17,14 @@ from cms.contexts import shown_on
 from cms.notices.audience import Doors
 from coalitions.models import Call, CoalitionPage
 from events.enums import FindingKind, PromiseState
-from events.models import Event, Finding, ReportIndex, ReportPage, SessionReport, Speaker
+from events.models import (
+    Event,
+    Finding,
+    ReportIndex,
+    ReportPage,
+    SessionReport,
+    Speaker,
+)
 from knowledge.forms import ListFilter
 from knowledge.models import Activity, Lesson
 from knowledge.reads.facts import sources_of, themes_of

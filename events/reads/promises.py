@@ -1,0 +1,72 @@
+"""Promises that were made at gatherings, as members see them."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Case, F, IntegerField, Value, When
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import FindingKind, PromiseState
+from events.models import Finding, ReportPage
+from events.reads.reports import shown_findings
+
+PER_PAGE = 20
+
+
+class PromiseFilter(forms.Form):
+    """How promises stand, by plain GET."""
+
+    use_required_attribute = False
+
+    state = forms.ChoiceField(
+        label=_("How it stands"), required=False, choices=[("", _("All")), *PromiseState.choices]
+    )
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen; everything where that is nothing that exists."""
+        return str(self.cleaned_data.get("state", "")) if self.is_valid() else ""
+
+
+def listed(request: HttpRequest, form: PromiseFilter) -> dict[str, Any]:
+    """Return `results` (a page of promises as this member sees them), `form` and `query`.
+
+    What stands open comes first, what is due first before the rest; what was kept stays, as memory.
+    """
+    rank = Case(
+        When(promise_state=PromiseState.OPEN, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    found = Finding.objects.of_kind(FindingKind.PROMISE).published()
+    if form.chosen:
+        found = found.filter(promise_state=form.chosen)
+    in_order = found.annotate(rank=rank).order_by("rank", F("due").asc(nulls_last=True), "pk")
+    results: Any = Paginator(in_order, PER_PAGE).get_page(request.GET.get("page"))
+    results.object_list = with_places(results.object_list, request.user)
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {"results": results, "form": form, "query": query.urlencode()}
+
+
+def with_places(findings: Any, user: Any) -> list[Any]:
+    """Return findings as this reader sees them, each with `report`: the page where it stands.
+
+    And with `may_move`: whether they may say what became of it.
+    """
+    language = get_language() or "nl"
+    shown = shown_findings(findings, user, language)
+    keys = {each.finding.event.report_key for each in shown}
+    pages = ReportPage.objects.shown_in(language).filter(translation_key__in=keys)
+    by_key = {page.translation_key: page for page in pages}
+    return [
+        {
+            "each": each,
+            "report": by_key.get(each.finding.event.report_key),
+            "may_move": user.has_perm("events.move_promise", each.finding),
+        }
+        for each in shown
+    ]
