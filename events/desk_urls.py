@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from cms.routes import route
-from events.views import desk
+from events.views import adding, desk, door, mailing
 
 ON_DESK: list[URLPattern] = [
     path(
@@ -37,5 +37,25 @@ ON_DESK: list[URLPattern] = [
         route(nl="aanmeldingen/<int:pk>/plek/", en="registrations/<int:pk>/place/"),
         desk.registration_promote,
         name="registration_promote",
+    ),
+    path(
+        route(nl="agenda/<int:pk>/aanmeldingen/nieuw/", en="agenda/<int:pk>/registrations/new/"),
+        adding.registration_add,
+        name="registration_add",
+    ),
+    path(
+        route(nl="agenda/<int:pk>/aanmeldingen/mail/", en="agenda/<int:pk>/registrations/mail/"),
+        mailing.event_mail,
+        name="event_mail",
+    ),
+    path(
+        route(nl="agenda/<int:pk>/deur/", en="agenda/<int:pk>/door/"),
+        door.event_check_in,
+        name="event_check_in",
+    ),
+    path(
+        route(nl="agenda/<int:pk>/collega/", en="agenda/<int:pk>/colleague/"),
+        adding.register_colleague,
+        name="register_colleague",
     ),
 ]
