@@ -198,6 +198,21 @@ class Event(models.Model):
         return self.pages.get(settings.LANGUAGE_CODE)
 
     @property
+    def draft(self) -> Any:
+        """The original page as it was last written, online or not; None without one."""
+        from events.models.page import EventPage  # the page knows its row
+
+        pages = EventPage.objects.originals().filter(translation_key=self.translation_key)
+        found = pages.first()
+        return found and found.get_latest_revision_as_object()
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether people may count on it: it is on the agenda, or somebody registered."""
+        page = self.draft
+        return bool(page and page.live) or self.registrations.exists()
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone whose clock people read."""
         return ZoneInfo(self.timezone)
