@@ -82,6 +82,19 @@ def entry_id(page: Page) -> str:
     return uuid5(page.translation_key, page.locale.language_code).urn
 
 
+def entry_of(page: Page, request: HttpRequest) -> FeedEntry:
+    """Return the entry of a page that was published."""
+    return FeedEntry(
+        urn=entry_id(page),
+        title=page.title,
+        summary="",
+        address=page.get_url(request) or "/",
+        published=page.first_published_at or page.last_published_at,
+        updated=page.last_published_at,
+        page=page.pk,
+    )
+
+
 def _legible(text: str) -> str:
     """Return `text` without the characters that XML cannot hold."""
     return _NOT_IN_XML.sub("", text)
@@ -90,18 +103,7 @@ def _legible(text: str) -> str:
 def _entries(request: HttpRequest, page: Page | None) -> list[FeedEntry]:
     """Return what is new in the active language: pages and what is told about them."""
     language = active_language()
-    entries = [
-        FeedEntry(
-            urn=entry_id(each),
-            title=each.title,
-            summary="",
-            address=each.get_url(request) or "/",
-            published=each.first_published_at or each.last_published_at,
-            updated=each.last_published_at,
-            page=each.pk,
-        )
-        for each in newest(page, language)
-    ]
+    entries = [entry_of(each, request) for each in newest(page, language)]
     for told in messages:
         entries += told(page, language, ENTRIES)
     return sorted(entries, key=lambda entry: entry.updated, reverse=True)[:ENTRIES]
@@ -119,7 +121,9 @@ def _summaries(entries: list[FeedEntry]) -> dict[int, str]:
     return {page.pk: getattr(page, "summary", "") or page.search_description for page in specific}
 
 
-def _write(request: HttpRequest, entries: list[FeedEntry], title: str, page: Page | None) -> str:
+def _write(
+    request: HttpRequest, entries: list[FeedEntry], title: str, page: Page | None, part: str
+) -> str:
     """Return the feed as XML."""
     link = page.get_url(request) if page else reverse("wagtail_serve", args=[""])
     guid = entry_id(page) if page else uuid5(NAMESPACE_URL, request.build_absolute_uri("/")).urn
@@ -129,9 +133,9 @@ def _write(request: HttpRequest, entries: list[FeedEntry], title: str, page: Pag
         description="",
         language=active_language(),
         author_name=settings.WAGTAIL_SITE_NAME,
-        feed_url=request.build_absolute_uri(request.path),
+        feed_url=request.build_absolute_uri(f"{request.path}?{part}" if part else request.path),
         # The same page is an entry in other feeds: what it is an id of makes the difference.
-        feed_guid=uuid5(UUID(guid), f"feed {active_language()}").urn,
+        feed_guid=uuid5(UUID(guid), f"feed {active_language()} {part}".strip()).urn,
     )
     summaries = _summaries(entries)
     for entry in entries:
@@ -148,14 +152,26 @@ def _write(request: HttpRequest, entries: list[FeedEntry], title: str, page: Pag
 
 
 def _answer(request: HttpRequest, title: str, page: Page | None = None) -> HttpResponse:
-    """Return the feed, or 304 for a reader that has this version already."""
-    entries = _entries(request, page)
+    return feed_of(request, _entries(request, page), title, page)
+
+
+def feed_of(
+    request: HttpRequest,
+    entries: list[FeedEntry],
+    title: str,
+    page: Page | None = None,
+    part: str = "",
+) -> HttpResponse:
+    """Return a feed of these entries, or 304 for a reader that has this version already.
+
+    `part` is the query that says of which part of `page` it is; it goes into its address and id.
+    """
     etag = quote_etag(_version(entries, title))
     seconds = int(entries[0].updated.timestamp()) if entries else None
     response = get_conditional_response(request, etag=etag, last_modified=seconds)
     if response is None:
         response = HttpResponse(
-            _write(request, entries, title, page), content_type=Atom1Feed.content_type
+            _write(request, entries, title, page, part), content_type=Atom1Feed.content_type
         )
     response.headers["ETag"] = etag
     if seconds:

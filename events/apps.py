@@ -9,11 +9,19 @@ _BROUGHT = (
     "codecs",
     "report_codecs",
     "documents",
+    "feeds",
+    "following",
     "privacy",
     "tasks",
     "reads.agenda",
     "reads.events",
+    "reads.panels",
     "reads.reports",
+    "reads.report_panels",
+    "reads.since_last",
+    "moments",
+    "report_desk",
+    "finding_documents",
 )
 
 

@@ -1,19 +1,27 @@
 """Events in search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db.models.signals import m2m_changed, post_save
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EventPage, ReportPage
+from events.models import Event, EventPage, ReportPage, Session
+from events.search_facts import event_facts
+from network.models import Organisation
 from search.checks import leave_out
+from search.documents import Entity
+from search.fanout import depend, mark
 from search.pages import PageSource
 
+EVENT = "event"
 SOURCES: Sequence[PageSource] = (
     PageSource(
-        name="event",
+        name=EVENT,
         model=EventPage,
         label=_("Events"),
         body=("invitation",),
+        collect=event_facts,
         called={"nl": "bijeenkomst", "en": "event"},
     ),
     PageSource(
@@ -24,6 +32,27 @@ SOURCES: Sequence[PageSource] = (
         called={"nl": "verslag", "en": "report"},
     ),
 )
+# What is counted with every registration changes nothing that somebody could find.
+COUNTED = frozenset({"queue_counter", "calendar_sequence", "survey_sent_at", "report_reminders"})
+
+
+def _entity(event: Event) -> Entity:
+    return Entity(EVENT, str(event.translation_key))
+
+
+def _event_saved(instance: Event, update_fields: Iterable[str] | None = None, **_: Any) -> None:
+    if update_fields is None or set(update_fields) - COUNTED:
+        mark([_entity(instance)])
+
+
+def _groups_changed(instance: Any, **_: Any) -> None:
+    if isinstance(instance, Event):
+        mark([_entity(instance)])
+
+
+def _of_organisation(organisation: Organisation) -> list[Entity]:
+    hosted = Event.objects.filter(slots__sessions__host_organisation=organisation)
+    return [_entity(each) for each in {*organisation.events.all(), *hosted}]
 
 
 def register() -> None:
@@ -32,6 +61,11 @@ def register() -> None:
         source.register()
     leave_out("events.EventIndex")
     leave_out("events.ReportIndex")
+    post_save.connect(_event_saved, sender=Event, dispatch_uid="events.found")
+    groups = Event.target_groups.through
+    m2m_changed.connect(_groups_changed, sender=groups, dispatch_uid="events.found.groups")
+    depend(Session, lambda session: [_entity(session.slot.event)])
+    depend(Organisation, _of_organisation)
 
 
 register()

@@ -58,7 +58,7 @@ def lesson_facts(originals: Sequence[Any]) -> Found:
     for lesson in originals:
         found[lesson.pk].facets["verdict"].add(lesson.verdict)
         found[lesson.pk].date = lesson.learned_on
-    _add_themes(found)
+    add_themes(found)
     _add_entries(found, originals, "target_groups", "target_group")
     links = LessonActivity.objects.filter(lesson__in=list(found), activity__in=_open(Activity))
     keys = list(links.values_list("lesson_id", "activity__translation_key").order_by("sort_order"))
@@ -85,7 +85,7 @@ def source_facts(originals: Sequence[Any]) -> Found:
         found[source.pk].date = year
         for language in LANGUAGES:
             found[source.pk].words[language] += [source.author, source.publisher, year]
-    _add_themes(found)
+    add_themes(found)
     return found
 
 
@@ -99,13 +99,14 @@ def _classified(originals: Sequence[Any]) -> Found:
                 facts.words[language] += [
                     str(Gradation(code).label) for code in page.gradations if code in Gradation
                 ]
-    _add_themes(found)
+    add_themes(found)
     _add_entries(found, originals, "target_groups", "target_group")
     _add_entries(found, originals, "neighbourhoods", "neighbourhood")
     return found
 
 
-def _add_themes(found: Found) -> None:
+def add_themes(found: Found) -> None:
+    """Add the topics of pages: to a facet, and their titles to the words."""
     links = PageTheme.objects.filter(page__in=list(found), theme__in=_open(Theme))
     links = links.select_related("theme")
     titles = titles_by_language(Theme, {link.theme.translation_key for link in links})

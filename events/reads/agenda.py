@@ -1,12 +1,11 @@
 """The agenda: what is coming, what was, by kind, topic, neighbourhood and for whom; or by month."""
 
-from calendar import Calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Q, Subquery
+from django import forms
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.contexts import shown_on
 from events.enums import EventKind
 from events.models import Event, EventIndex, EventPage
+from events.reads.entrance import entrances_of
+from events.reads.months import month_of, shown_month
 from knowledge.forms import THEME, Facet, ListFilter, fixed, kept
 from knowledge.models import TargetGroup
 from knowledge.reads.lists import filtered, listing
@@ -23,89 +24,91 @@ COMING, PAST = "coming", "past"
 WHEN = [(COMING, _("Still to come")), (PAST, _("Past"))]
 
 
-def _of_rows(**conditions: Any) -> Q:
-    rows = Event.objects.filter(**conditions).values("translation_key")
+def _of_rows(*conditions: Q, **more: Any) -> Q:
+    rows = Event.objects.filter(*conditions, **more).values("translation_key")
     return Q(translation_key__in=rows)
 
 
-def _when(code: str) -> Q:
+def when(code: str) -> Q:
+    """Return the condition for what is over, or for what is not."""
     now = timezone.now()
     return _of_rows(ends_at__lt=now) if code == PAST else _of_rows(ends_at__gte=now)
 
 
-class EventFilter(ListFilter):
-    """When, what sort, about what, where, and for whom."""
+def _near(code: str) -> Q:
+    # What names no neighbourhood is for the whole city.
+    return _of_rows(Q(neighbourhood__code=code) | Q(neighbourhood=None))
 
+
+class EventFilter(ListFilter):
+    """When, what sort, about what, where, and for whom. Who looks at a month stays in it."""
+
+    month = forms.CharField(required=False, widget=forms.HiddenInput)
     facets: ClassVar[dict[str, Facet]] = {
-        "when": Facet(_("When"), lambda _language: WHEN, _when),
+        "when": Facet(_("When"), lambda _language: WHEN, when),
         "kind": Facet(_("What sort"), fixed(EventKind), lambda code: _of_rows(kind=code)),
         "theme": THEME,
-        "neighbourhood": Facet(
-            _("Neighbourhood"), kept(Neighbourhood), lambda code: _of_rows(neighbourhood__code=code)
-        ),
+        "neighbourhood": Facet(_("Neighbourhood"), kept(Neighbourhood), _near),
         "target_group": Facet(
             _("For whom"), kept(TargetGroup), lambda code: _of_rows(target_groups__code=code)
         ),
     }
 
+    def query(self) -> str:
+        """Return what was chosen as the query of an address, in one order, without what is not."""
+        self.is_valid()
+        chosen = {name: self.cleaned_data.get(name) for name in self.facets}
+        return urlencode({name: value for name, value in chosen.items() if value})
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of a month, with the pages of what is on it."""
 
-    day: date
-    in_month: bool
-    pages: list[EventPage]
+def chosen_pages(form: EventFilter) -> Any:
+    """Return the pages that meet a filter, each with `starts_at` and `ends_at` of its row.
+
+    What is private or a draft is left out for everybody: lists and feeds are the same for all.
+    """
+    rows: QuerySet[Event] = Event.objects.filter(translation_key=OuterRef("translation_key"))
+    pages = filtered(EventPage, form, form.language).annotate(
+        starts_at=Subquery(rows.values("starts_at")[:1]),
+        ends_at=Subquery(rows.values("ends_at")[:1]),
+    )
+    return pages.exclude(starts_at=None)
 
 
 @shown_on(EventIndex)
 def agenda(page: EventIndex, request: HttpRequest) -> dict[str, Any]:
-    """Return the listing, each page with `facts` (its row); with `?month=2026-11` its `weeks`.
+    """Return the listing, each page with `facts` (its row); with `?month=2026-11` its `days`.
 
     What is past is shown where somebody chose it, or asks for a month.
     """
     form = EventFilter(request.GET, page.locale.language_code)
-    rows = Event.objects.filter(translation_key=OuterRef("translation_key"))
-    starts = Subquery(rows.values("starts_at")[:1])
-    pages = filtered(EventPage, form, form.language).annotate(starts_at=starts)
-    if month := _month(request.GET.get("month", "")):
-        return {"weeks": weeks_of(month, pages), "month": month, "form": form}
+    pages = chosen_pages(form)
+    user = getattr(request, "user", None)
+    shared = {
+        "form": form,
+        "feed_query": form.query(),
+        "this_month": timezone.localdate(),
+        "may_add": bool(user and user.has_perm("events.add")),
+    }
+    if month := month_of(request.GET.get("month", "")):
+        return {**shared, "month": shown_month(month, pages, with_rows)}
     past = request.GET.get("when") == PAST
-    chosen = pages if past else pages.filter(_when(COMING))
+    found = pages if past else pages.filter(when(COMING))
     order = "-starts_at" if past else "starts_at"
-    context = listing(request, chosen.order_by(order, "pk"), form)
+    context = listing(request, found.order_by(order, "pk"), form)
     context["results"].object_list = with_rows(context["results"].object_list)
-    return context
-
-
-def _month(text: str) -> date | None:
-    """Return the first day of what `?month=2026-11` names; None for anything else."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
+    return {**shared, **context}
 
 
 def with_rows(pages: Iterable[EventPage]) -> list[Any]:
-    """Return `pages`, each with `facts`: its row."""
+    """Return `pages`, each with `facts` (its row, which knows its page) and `entrance`."""
     found: list[Any] = list(pages)
     keys = [page.translation_key for page in found]
-    rows = Event.objects.filter(translation_key__in=keys).select_related("neighbourhood")
-    by_key = {row.translation_key: row for row in rows}
-    for page in found:
-        page.facts = by_key.get(page.translation_key)
-    return [page for page in found if page.facts]
-
-
-def weeks_of(month: date, pages: Any) -> list[list[Day]]:
-    """Return the weeks of a month from Monday on, each day with what begins on it."""
-    weeks = Calendar().monthdatescalendar(month.year, month.month)
-    first, last = weeks[0][0], weeks[-1][-1]
-    found = with_rows(pages.filter(starts_at__date__range=(first, last)).order_by("starts_at"))
-    by_day: dict[date, list[EventPage]] = {}
-    for page in found:
-        local = page.facts.starts_at.astimezone(page.facts.zone).date()
-        by_day.setdefault(local, []).append(page)
-    return [
-        [Day(day, day.month == month.month, by_day.get(day, [])) for day in week] for week in weeks
-    ]
+    rows = Event.objects.filter(translation_key__in=keys)
+    by_key = {row.translation_key: row for row in rows.select_related("neighbourhood", "organiser")}
+    entrances = entrances_of(by_key.values(), timezone.now())
+    shown = [page for page in found if page.translation_key in by_key]
+    for page in shown:
+        page.facts = by_key[page.translation_key]
+        page.facts.pages = {page.locale.language_code: page}
+        page.entrance = entrances[page.facts.pk]
+    return shown

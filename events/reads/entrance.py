@@ -1,9 +1,13 @@
 """What somebody finds at the door of an event: whether they can register, wait or just come."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from events.models import Event
+from django.db.models import Count, Q
+
+from events.enums import HOLDING, RegistrationStatus
+from events.models import Event, Registration
 from events.services.places import Places, can_wait, has_place
 
 
@@ -41,3 +45,31 @@ def entrance_of(event: Event, places: Places, now: datetime) -> Entrance:
     if has_place(places):
         return Entrance.OPEN
     return Entrance.WAITING_LIST if can_wait(places) else Entrance.FULL
+
+
+def entrances_of(events: Iterable[Event], now: datetime) -> dict[int, Entrance]:
+    """Return how the doors of these events stand, by number, in one query for all."""
+    rows = list(events)
+    holding = Q(status__in=HOLDING, hold_until__gt=now)
+    counted = Registration.objects.filter(event__in=rows).values("event")
+    counts = {
+        each["event"]: each
+        for each in counted.annotate(
+            taken=Count("pk", filter=Q(status=RegistrationStatus.REGISTERED) | holding),
+            waiting=Count("pk", filter=Q(status=RegistrationStatus.WAITLISTED)),
+        )
+    }
+    return {row.pk: entrance_of(row, _places(row, counts.get(row.pk, {})), now) for row in rows}
+
+
+def _places(event: Event, counts: Mapping[str, int]) -> Places:
+    taken, waiting = counts.get("taken", 0), counts.get("waiting", 0)
+    return Places(
+        taken=taken,
+        held=0,
+        waiting=waiting,
+        free=None if event.capacity is None else max(0, event.capacity - taken),
+        waiting_free=(
+            None if event.waiting_capacity is None else max(0, event.waiting_capacity - waiting)
+        ),
+    )
