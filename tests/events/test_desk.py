@@ -2,22 +2,21 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
-from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from cms.models import HomePage, OutgoingMail
+from cms.models import OutgoingMail
 from events.enums import QuestionKind
 from events.models import CheckIn, Event, Question, QuestionAnswer, Registration, SessionChoice
 from events.reads.desk import counts_of, people_of, rows_of
 from network.enums import Role
+from tests.events.desk_screens import at, shown
 from tests.factories import (
     EventPageFactory,
     MemberFactory,
@@ -29,35 +28,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def host(home: HomePage) -> Any:
-    return UserFactory(name="Olga Organiseert", roles=[Role.ORGANISER])
-
-
-@pytest.fixture
-def event(host: Any) -> Event:
-    found: Event = EventPageFactory(
-        title="Samen aan tafel", facts__host=host, facts__capacity=2
-    ).event
-    return found
-
-
-@pytest.fixture
-def desk(client: Client, host: Any) -> Client:
-    client.force_login(host)
-    return client
-
-
-def at(name: str, pk: int, query: str = "") -> str:
-    with override("nl"):
-        return reverse(name, args=[pk]) + query
-
-
-def shown(answer: Any) -> str:
-    assert answer.status_code == 200, answer
-    return str(answer.content.decode())
 
 
 def test_who_runs_it_sees_who_comes_with_what_they_chose_and_answered(
@@ -172,42 +142,6 @@ def test_three_hundred_rows_take_as_many_queries_as_three(
             assert desk.get(at(name, event.pk)).status_code == 200
 
 
-HARMFUL = ["=1+1", "+31 6", "@SUM(A1)", "-2", "\t=1"]
-
-
-@pytest.mark.parametrize("harmful", HARMFUL)
-def test_a_file_calculates_with_nothing_that_somebody_typed(
-    desk: Client, event: Event, harmful: str
-) -> None:
-    question = Question.objects.create(event=event, text_nl=f"{harmful}?")
-    made = RegistrationFactory(
-        event=event, name=harmful, phone=harmful, organisation_text=harmful, email=""
-    )
-    QuestionAnswer.objects.create(registration=made, question=question, text=harmful)
-
-    text = desk.get(at("event_export", event.pk, "?format=csv")).content.decode("utf-8-sig")
-    excel = desk.get(at("event_export", event.pk, "?format=xlsx"))
-    sheet: Any = load_workbook(io.BytesIO(excel.content)).active
-
-    cells = [cell for line in csv.reader(io.StringIO(text), delimiter=";") for cell in line]
-    cells += [str(cell) for line in sheet.iter_rows(values_only=True) for cell in line if cell]
-    assert sum(cell.startswith(f"'{harmful}") for cell in cells) == 10
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-", "\t"))]
-
-
-def test_a_file_that_was_made_is_written_down(desk: Client, event: Event, host: Any) -> None:
-    RegistrationFactory(event=event)
-
-    desk.get(at("event_export", event.pk, "?format=xlsx"))
-
-    entry = ModelLogEntry.objects.get(action="events.export_registrations")
-    assert (entry.user_id, entry.data) == (host.pk, {"form": "xlsx", "rows": 1})
-
-
-def test_a_format_that_is_none_is_not_found(desk: Client, event: Event) -> None:
-    assert desk.get(at("event_export", event.pk, "?format=exe")).status_code == 404
-
-
 def test_the_list_to_print_holds_names_and_nobodys_address(desk: Client, event: Event) -> None:
     RegistrationFactory(event=event, name="Anna Appel", phone="030 100 00 01", email="a@b.example")
     RegistrationFactory(event=event, name="Wim Wacht", status="waitlisted")
@@ -280,7 +214,7 @@ def test_by_hand_nobody_who_cancelled_is_brought_back(desk: Client, event: Event
 
 
 def test_who_has_no_mail_and_is_offered_a_place_is_called(desk: Client, event: Event) -> None:
-    until = timezone.now() + timezone.timedelta(hours=4)
+    until = timezone.now() + timedelta(hours=4)
     offered = RegistrationFactory(
         event=event, name="Bel Mij", email="", phone="030 7", status="offered", hold_until=until
     )
