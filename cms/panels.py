@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
-from wagtail.models import Page
 
 from cms.registry import Registry
 
@@ -26,8 +26,9 @@ class HomePanel:
 class PagePanel:
     """A part of every page of one type, such as the coalitions that run an activity.
 
-    `page_type` is `app.model` in small letters; `context` gets the page and the request. An empty
-    answer leaves the panel out.
+    `page_type` is `app.model` in small letters, also of what has an address without being a page,
+    such as an organisation. `context` gets the page and the request; an empty answer leaves the
+    panel out.
     """
 
     page_type: str
@@ -66,7 +67,7 @@ def _filled(panels: Iterable[HomePanel], request: HttpRequest, language: str) ->
     return [panel for panel in filled if panel.context]
 
 
-def filled_page_panels(page: Page, request: HttpRequest) -> list[FilledPanel]:
+def filled_page_panels(page: Model, request: HttpRequest) -> list[FilledPanel]:
     """Return the panels of a page that have something to show, in their order."""
     wanted = [panel for panel in page_panels if panel.page_type == page._meta.label_lower]
     panels = sorted(wanted, key=lambda panel: panel.order)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.formats import date_format
@@ -48,7 +49,7 @@ def following(context: RequestContext, page: Page) -> bool | None:
 
 
 @register.simple_tag(takes_context=True)
-def page_panels(context: RequestContext, page: Page) -> list[FilledPanel]:
+def page_panels(context: RequestContext, page: Model) -> list[FilledPanel]:
     """Return what floors above put on pages of this type, filled for this visitor."""
     return filled_page_panels(page, context["request"])
 

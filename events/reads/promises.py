@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Case, F, IntegerField, Value, When
 from django.http import HttpRequest
@@ -52,12 +53,12 @@ def listed(request: HttpRequest, form: PromiseFilter) -> dict[str, Any]:
     return {"results": results, "form": form, "query": query.urlencode()}
 
 
-def with_places(findings: Any, user: Any) -> list[Any]:
+def with_places(findings: Any, user: Any, language: str = "") -> list[Any]:
     """Return findings as this reader sees them, each with `report`: the page where it stands.
 
     And with `may_move`: whether they may say what became of it.
     """
-    language = get_language() or "nl"
+    language = language or get_language() or settings.LANGUAGE_CODE
     shown = shown_findings(findings, user, language)
     keys = {each.finding.event.report_key for each in shown}
     pages = ReportPage.objects.shown_in(language).filter(translation_key__in=keys)

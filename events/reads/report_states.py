@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from events.enums import FindingKind
-from events.models import Event, ReportPage, Session, SessionReport
+from events.models import Event, ReportPage, SessionReport
+from events.services.report_mails import address_of
 from events.services.reports import draft_of, report_of
 
 
@@ -80,10 +81,6 @@ def state_of(event: Event) -> ReportState | None:
 def _session_states(event: Event) -> list[SessionState]:
     reports = event.session_reports.select_related("session__host", "host_organisation")
     return [
-        SessionState(each, each.noted, bool(each.session and _address(each.session)))
+        SessionState(each, each.noted, bool(each.session and address_of(each.session)))
         for each in reports.annotate(noted=Count("findings"))
     ]
-
-
-def _address(session: Session) -> str:
-    return (session.host.email if session.host else "") or session.host_email

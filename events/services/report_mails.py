@@ -9,14 +9,20 @@ from events.models import Event, Registration, ReportPage, Session, SessionRepor
 MAIL = "reports"
 
 
+def address_of(session: Session) -> str:
+    """Return where mail for the host of a session goes; empty where nobody knows."""
+    host = session.host
+    return (host.email if host and host.is_active else "") or session.host_email
+
+
 def tell_host(report: SessionReport, session: Session, token: str, again: str = "") -> bool:
     """Mail the host of a session the link with which to write; False when it was mailed before."""
-    host = session.host
+    host = session.host if session.host and session.host.is_active else None
     mail = write_mail(
         MAIL,
         "events/mails/session_link",
         {"report": report, "event": report.event, "session": session, "token": token},
-        to=(host.email if host else "") or session.host_email,
+        to=address_of(session),
         recipient=host,
         language=host.language if host else report.language,
         key=f"{MAIL}:session:{report.pk}{again}",

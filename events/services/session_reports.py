@@ -52,7 +52,7 @@ def mail_link(report: SessionReport, again: str = "") -> bool:
     False where nobody knows an address. `again` tells one mail from the one before it.
     """
     session = Session.objects.select_related("host").filter(report=report).first()
-    if session is None or not ((session.host and session.host.email) or session.host_email):
+    if session is None or not mails.address_of(session):
         return False
     token = new_token()
     if not mails.tell_host(report, session, token, again):
