@@ -27,10 +27,10 @@ _LONE_LINK = re.compile(r"<p>(<a [^>]*>[^<]*</a>)</p>")
 EVERYWHERE = frozenset({"name", "event", "when", "where", "organiser", "link"})
 _ALSO = {
     MailKind.CONFIRM: {"sessions", "until"},
-    MailKind.REGISTERED: {"sessions", "code"},
-    MailKind.WAITLISTED: {"sessions", "position"},
-    MailKind.PROMOTED: {"sessions", "code"},
-    MailKind.OFFERED: {"sessions", "until"},
+    MailKind.REGISTERED: {"sessions", "code", "changes"},
+    MailKind.WAITLISTED: {"sessions", "position", "changes"},
+    MailKind.PROMOTED: {"sessions", "code", "changes"},
+    MailKind.OFFERED: {"sessions", "until", "changes"},
     MailKind.CHANGED: {"sessions", "changes", "code"},
     MailKind.MOVED: {"sessions", "changes"},
     MailKind.CALLED_OFF: {"changes"},

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from cms.routes import route
 from events.desk_urls import ON_DESK
+from events.mail_urls import MAIL_TEXTS
 from events.making_urls import MAKING
 from events.report_urls import REPORTS
 from events.views import feeds, links, registering, survey
@@ -42,6 +43,21 @@ urlpatterns: list[URLPattern] = [
         links.registration_offer,
         name="registration_offer",
     ),
+    path(
+        route(nl="aanmelding/<str:token>/wijzigen/", en="registration/<str:token>/change/"),
+        links.registration_change,
+        name="registration_change",
+    ),
+    path(
+        route(nl="aanmelding/<str:token>/afmelden/", en="registration/<str:token>/cancel/"),
+        links.registration_leave,
+        name="registration_leave",
+    ),
+    path(
+        route(nl="aanmelding/<str:token>/agenda.ics", en="registration/<str:token>/calendar.ics"),
+        links.registration_ics,
+        name="registration_calendar",
+    ),
     # The survey, and figures.
     path(
         route(nl="hoe-was-het/<str:token>/", en="how-was-it/<str:token>/"),
@@ -60,5 +76,6 @@ urlpatterns: list[URLPattern] = [
     ),
     *ON_DESK,
     *MAKING,
+    *MAIL_TEXTS,
     *REPORTS,
 ]

@@ -120,3 +120,13 @@ def choose(registration: Registration, sessions: Iterable[Session]) -> None:
     SessionChoice.objects.bulk_create(
         SessionChoice(registration=registration, slot=each.slot, session=each) for each in sessions
     )
+
+
+def let_go_of_full(registration: Registration, now: datetime) -> list[Session]:
+    """Leave out sessions that filled up while somebody waited; return those, for the mail."""
+    chosen = set(registration.choices.values_list("session", flat=True))
+    sessions = list(Session.objects.locked(chosen))
+    free = free_in(sessions, now)
+    full = [each for each in sessions if free[each.pk] == 0]
+    registration.choices.filter(session__in=full).delete()
+    return full

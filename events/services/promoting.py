@@ -10,7 +10,7 @@ from events.enums import Promotion, RegistrationStatus
 from events.exceptions import EventError
 from events.models import Event, Registration
 from events.services import registration_mails as mails
-from events.services.places import places_of
+from events.services.places import let_go_of_full, places_of
 
 # Later than this before the start nobody is registered unasked: they may have other plans.
 ASKED_FROM = timedelta(hours=48)
@@ -74,15 +74,17 @@ def give(event: Event, registration: Registration, now: datetime) -> None:
     The caller has the lock of the event and knows that there is a place.
     """
     late = event.starts_at - now < ASKED_FROM
+    # Who waits keeps no chair in a session either.
+    full = let_go_of_full(registration, now)
     if event.promotion == Promotion.OFFER or late:
         registration.status = RegistrationStatus.OFFERED
         registration.hold_until = min(now + OFFERED_FOR, event.starts_at)
         registration.save()
-        mails.tell_offered(registration)
+        mails.tell_offered(registration, full)
         return
     registration.status = RegistrationStatus.REGISTERED
     registration.save()
-    mails.tell_promoted(registration)
+    mails.tell_promoted(registration, full)
 
 
 @transaction.atomic
@@ -91,10 +93,12 @@ def take_offer(registration: Registration) -> Registration:
 
     Raises `EventError` when the time for it has passed.
     """
-    Event.objects.locked(registration.event_id)
+    event = Event.objects.locked(registration.event_id)
     found = Registration.objects.select_related("user").get(pk=registration.pk)
     if found.status == RegistrationStatus.REGISTERED:
         return found
+    if not event.goes_on:
+        raise EventError(_("This event does not go on. You need not do anything."))
     in_time = found.hold_until is not None and found.hold_until > timezone.now()
     if found.status != RegistrationStatus.OFFERED or not in_time:
         raise EventError(_("This place went to the next one. You can register again."))

@@ -19,8 +19,8 @@ from events.services.places import (
     can_wait,
     choose,
     claim_sessions,
-    free_in,
     has_place,
+    let_go_of_full,
     may_hold,
     next_number,
     places_of,
@@ -190,22 +190,30 @@ def confirm(registration: Registration) -> Registration:
             raise EventError(_("This registration was cancelled. Register again if you want to."))
         return found
     now = timezone.now()
+    full: list[Session] = []
+    _refuse_gone(event)
     _refuse_other(event, found)
     held = found.status == RegistrationStatus.UNCONFIRMED and _is_held(found, now)
     if held:
         found.status, found.confirmed_at = RegistrationStatus.REGISTERED, now
         found.queue_number = next_number(event)
     else:
-        _keep_fitting_sessions(found, now)
+        full = let_go_of_full(found, now)
         _place(event, found, now, waits_for_a_click=False)
     found.hold_until = None
     found.save()
-    mails.tell_made(found)
+    mails.tell_made(found, full)
     return found
 
 
 def _is_held(registration: Registration, now: datetime) -> bool:
     return registration.hold_until is not None and registration.hold_until > now
+
+
+def _refuse_gone(event: Event) -> None:
+    """Raise `RegistrationClosed` for what was called off while a mail waited to be opened."""
+    if not event.goes_on:
+        raise RegistrationClosed(_("This event does not go on. You need not do anything."))
 
 
 def _refuse_other(event: Event, registration: Registration) -> None:
@@ -214,13 +222,3 @@ def _refuse_other(event: Event, registration: Registration) -> None:
     other = others.filter(email=registration.email).first()
     if other is not None:
         raise AlreadyRegistered(_("There is a registration for this person already."), other)
-
-
-def _keep_fitting_sessions(registration: Registration, now: datetime) -> None:
-    """Leave out sessions that filled up while nobody confirmed; the mail says so."""
-    sessions = list(
-        Session.objects.locked(set(registration.choices.values_list("session", flat=True)))
-    )
-    free = free_in(sessions, now)
-    full = [pk for pk, left in free.items() if left == 0]
-    registration.choices.filter(session__in=full).delete()

@@ -19,7 +19,7 @@ from events.enums import LinkPurpose, MailKind, RegistrationStatus
 from events.exceptions import EventError
 from events.mail_values import by_whom, values_of
 from events.mail_words import Values, compose, told_by
-from events.models import Registration
+from events.models import Registration, Session
 from events.services.links import new_link
 from events.services.mail_texts import closing, source_of
 from events.services.reminder_times import mark_reminded
@@ -44,12 +44,15 @@ _IN_CALENDAR = frozenset(
 )
 
 
-def tell_made(registration: Registration) -> None:
-    """Tell somebody how their registration stands: to confirm, registered, or waiting."""
+def tell_made(registration: Registration, full: Sequence[Session] = ()) -> None:
+    """Tell somebody how their registration stands: to confirm, registered, or waiting.
+
+    `full` are the sessions they chose that filled up meanwhile.
+    """
     kind = _MADE[RegistrationStatus(registration.status)]
     if kind == MailKind.CONFIRM:
         _refuse_many(registration.address)
-    write_about(registration, kind)
+    write_about(registration, kind, _full(registration, full))
 
 
 def tell_again(registration: Registration) -> None:
@@ -58,14 +61,20 @@ def tell_again(registration: Registration) -> None:
     write_about(registration, kind, again=f"again:{timezone.now():%Y%m%d%H}")
 
 
-def tell_promoted(registration: Registration) -> None:
+def tell_promoted(registration: Registration, full: Sequence[Session] = ()) -> None:
     """Tell somebody who waited that there is a place for them."""
-    write_about(registration, MailKind.PROMOTED)
+    write_about(registration, MailKind.PROMOTED, _full(registration, full))
 
 
-def tell_offered(registration: Registration) -> None:
+def tell_offered(registration: Registration, full: Sequence[Session] = ()) -> None:
     """Offer somebody who waited a place, with until when."""
-    write_about(registration, MailKind.OFFERED)
+    write_about(registration, MailKind.OFFERED, _full(registration, full))
+
+
+def _full(registration: Registration, sessions: Sequence[Session]) -> Values:
+    with override(registration.language):
+        said = _("“%(session)s” filled up meanwhile. Choose another one with the button below.")
+        return {"changes": [said % {"session": each} for each in sessions]}
 
 
 def tell_changed(registration: Registration, changes: Sequence[str] = ()) -> None:
