@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from events.enums import RegistrationStatus
 from events.exceptions import EventError
 from events.models import Event, Registration, SurveyInvitation, SurveyResponse
+from events.services.event_mails import tell_survey
 from events.services.links import hashed, new_token
-from events.services.survey_mails import tell_survey
 
 # On the clock of the event, the day after it ended: everybody is home and nobody has forgotten.
 ASKED_AT = time(9)
@@ -53,6 +53,7 @@ def _ask(pk: int, now: datetime) -> int:
     event.save(update_fields=["survey_sent_at"])
     asked = [each for each in who_came(event) if each.address]
     for registration in asked:
+        registration.event = event
         tell_survey(registration, _invite(registration))
     return len(asked)
 

@@ -80,7 +80,7 @@ def test_everybody_who_was_expected_is_asked_the_morning_after_and_once(event: E
     assert send_surveys(at) == 2
     assert send_surveys(at + timedelta(minutes=10)) == 0
 
-    mails = OutgoingMail.objects.filter(kind="surveys")
+    mails = OutgoingMail.objects.filter(key__contains=":survey:")
     assert sorted(mails.values_list("to", flat=True)) == [
         "ans@schakel.example",
         "bep@schakel.example",
