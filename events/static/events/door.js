@@ -139,7 +139,6 @@
   };
   search.elements.q.addEventListener("input", narrow);
   search.addEventListener("submit", (event) => {
-    if (search.elements.session && search.elements.session.value !== session) return;
     /* Whoever types a code and presses Enter is one tap from the button of that one person. */
     const left = [...form.querySelectorAll("[data-door-row]:not([hidden])")];
     if (!left.length) return;
@@ -147,8 +146,10 @@
     const button = left[0].querySelector("button:not([hidden])");
     if (button) button.focus();
   });
-  if (search.elements.session) {
-    search.elements.session.addEventListener("change", () => search.requestSubmit());
+  const choose = document.querySelector("[data-door-choose]");
+  if (choose) {
+    choose.hidden = true;
+    choose.form.elements.session.addEventListener("change", () => choose.form.submit());
   }
   window.addEventListener("online", replay);
   if (read().length) {
