@@ -161,10 +161,10 @@ class _UnderIndex(wagtail_factories.PageFactory):
 
     @classmethod
     def _create_instance(cls, model_class: type[Page], parent: Any, kwargs: Any) -> Any:
-        return super()._create_instance(model_class, parent or _index_of(model_class), kwargs)
+        return super()._create_instance(model_class, parent or index_of(model_class), kwargs)
 
 
-def _index_of(model: type[Page]) -> Page:
+def index_of(model: type[Page]) -> Page:
     index_model: Any = resolve_model_string(model.parent_page_types[0])
     found: Page | None = index_model.objects.filter(locale__language_code="nl").first()
     if found is None:
