@@ -1,6 +1,8 @@
 """Fixtures for every floor's tests."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from wagtail.models import Locale, Page, Site
 from cms.models import HomePage
 from network.enums import ADMIN_ROLES, Role
 from network.models import User
+from tests.own_database import own_database as copied_database
 
 # What decides whether a change may land tries the same examples each time; at home they vary.
 # A busy machine is slow, and no test fails for that: times are measured by `make bench`.
@@ -36,6 +39,13 @@ def mail_goes_through_the_queue(settings: Any) -> None:
 def fresh_limits() -> None:
     """What one test tried too often does not count for the next one."""
     cache.clear()
+
+
+@pytest.fixture
+def own_database(db: None, tmp_path: Path) -> Iterator[str]:
+    """A copy of the database for this test alone, as `SCHAKEL_DATABASE`: what it writes stays."""
+    with copied_database(tmp_path) as address:
+        yield address
 
 
 @pytest.fixture
