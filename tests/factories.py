@@ -21,6 +21,7 @@ from coalitions.models import (
     ProgressUpdate,
 )
 from events.models import Event, EventPage, Registration, Session, Slot
+from events.services.places import next_number
 from knowledge import models
 from knowledge.enums import Verdict
 from network.enums import ApplicationState, Consent, Role
@@ -398,7 +399,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
     key = factory.LazyFunction(uuid4)
     name = factory.Sequence(lambda number: f"Bezoeker {number}")
     email = factory.Sequence(lambda number: f"bezoeker-{number}@schakel.example")
-    queue_number = factory.Sequence(lambda number: number + 1)
+    queue_number = factory.LazyAttribute(lambda made: next_number(made.event))
 
 
 def in_a_month() -> dict[str, datetime]:

@@ -93,6 +93,9 @@ def _registered(pk: int, wish: Wish) -> Registration:
     if before is not None:
         return before
     now = timezone.now()
+    theirs = _under_their_address(event, wish.person.user)
+    if theirs is not None:
+        return theirs
     _refuse_outside(event, wish, now)
     values = wish.person.values()
     _refuse_double(event, values)
@@ -111,6 +114,25 @@ def _registered(pk: int, wish: Wish) -> Registration:
     _keep_answers(registration, wish.answers)
     mails.tell_made(registration)
     return registration
+
+
+def _under_their_address(event: Event, user: Any) -> Registration | None:
+    """Return what a member has without their account, now with it.
+
+    A colleague made it, or they did so themselves before they signed in.
+    """
+    standing = Registration.objects.filter(event=event).standing()
+    if user is None or standing.filter(user=user).exists():
+        return None
+    found: Registration | None = standing.filter(user=None, email=user.email.lower()).first()
+    if found is None:
+        return None
+    if found.status == RegistrationStatus.UNCONFIRMED:
+        # Whoever signed in with this address has confirmed that it is theirs.
+        found = confirm(found)
+    found.user, found.name, found.email = user, "", ""
+    found.save(update_fields=["user", "name", "email"])
+    return found
 
 
 def _refuse_outside(event: Event, wish: Wish, now: datetime) -> None:

@@ -122,3 +122,18 @@ def test_every_role_may_bring_a_colleague(client: Client, event: Event, role: Ro
 
     assert client.post(at("register_colleague", event.pk), colleague()).status_code == 302
     assert Registration.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", ["registered", "waitlisted", "unconfirmed"])
+def test_who_was_registered_by_address_and_signs_in_has_that_one_registration(
+    client: Client, event: Event, status: str
+) -> None:
+    cor = UserFactory(name="Cor Collega", email="Cor@schakel.example")
+    by_address = RegistrationFactory(event=event, email="cor@schakel.example", status=status)
+    client.force_login(cor)
+
+    client.post(at("register_new", event.pk), {"key": str(uuid4())})
+
+    found = Registration.objects.get()
+    assert (found.pk, found.user, found.email) == (by_address.pk, cor, "")
+    assert found.status == ("waitlisted" if status == "waitlisted" else "registered")
