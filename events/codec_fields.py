@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,17 +15,12 @@ from cms.bundle.fields import Field, Number, Words
 from cms.bundle.kept import Kept
 from cms.bundle.names import Ledger, Place, Stems
 from cms.bundle.nodes import Node, Word
-from cms.bundle.relations import Rows, StemLink
+from cms.bundle.relations import Rows
+from coalitions.codecs import PageOf
 from events.models import Event, EventPage
 
 HOUR = "%Y-%m-%d %H:%M"
 NONE = "none"
-
-
-class PageOf(StemLink):
-    """One page of a fixed type, by its stem, or none."""
-
-    is_late: ClassVar[bool] = True
 
 
 def written_hour(at: datetime) -> str:

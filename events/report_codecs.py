@@ -14,9 +14,10 @@ from cms.bundle.kept import Kept
 from cms.bundle.names import Ledger, Place
 from cms.bundle.nodes import Node
 from cms.bundle.relations import Row, Rows
-from coalitions.models import Call, Coalition
+from coalitions.codecs import CoalitionLink, PageOf
+from coalitions.models import Call
 from events import models
-from events.codec_fields import AtHome, EventLink, PageOf, row_for
+from events.codec_fields import AtHome, EventLink, row_for
 from events.models import Event, Session, Speaker
 from network.member_codecs import Account
 
@@ -34,17 +35,6 @@ class EventOfReport(EventLink):
         if value:
             event = row_for(value)
             Event.objects.filter(pk=event.pk).update(report_key=obj.translation_key)
-
-
-class CoalitionOf(PageOf):
-    """One coalition, by the stem of its page."""
-
-    def get(self, obj: Any, ledger: Ledger) -> UUID | None:
-        return obj.coalition.translation_key if obj.coalition else None
-
-    def put(self, obj: Any, value: UUID | None, ledger: Ledger) -> None:
-        rows = Coalition.objects.get_or_create
-        obj.coalition = rows(translation_key=value)[0] if value else None
 
 
 class QuestionAsked(Key):
@@ -131,7 +121,7 @@ FINDING: tuple[Field, ...] = (
     Choice("language"),
     Noted("on", "created_at"),
     SaidBy("speaker"),
-    CoalitionOf("coalition", kind="coalition"),
+    CoalitionLink("coalition", kind="coalition"),
     Account("owner"),
     Row("owner_organisation"),
     AtHome("owner_text"),
