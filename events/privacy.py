@@ -26,6 +26,7 @@ from events.models import (
     SurveyInvitation,
     SurveyResponse,
 )
+from events.services.findings import leave_behind
 from events.services.links import hashed, new_token
 from events.services.promoting import cancel
 from network.traces import addresses_of
@@ -87,7 +88,10 @@ def _erase(user: Any) -> None:
         if registration.status in STANDING and not registration.event.is_over():
             cancel(registration, by_organiser=True)
     _anonymise(each.pk for each in mine)
-    Session.objects.filter(_at("host_email", user)).update(host_email="")
+    hosted = Session.objects.filter(_at("host_email", user))
+    SessionReport.objects.filter(session__in=hosted).update(link_hash="")
+    hosted.update(host_email="")
+    leave_behind(user)
     # That a place was cancelled need not be told to who has left.
     OutgoingMail.objects.to_account(user).delete()
 

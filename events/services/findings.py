@@ -144,6 +144,17 @@ def _question_of(finding: Finding, event: Event, page: ReportPage, user: Any) ->
         )
 
 
+def leave_behind(user: Any) -> None:
+    """Keep with their organisation what somebody promised who leaves; links to write stop working.
+
+    The account itself leaves the rows.
+    """
+    promised = Finding.objects.filter(owner=user, owner_organisation=None)
+    if organisation := organisation_of(user):
+        promised.update(owner_organisation=organisation)
+    SessionReport.objects.filter(session__host=user).update(link_hash="")
+
+
 def move_promise(finding: Finding, state: str) -> Finding:
     """Keep what became of a promise. Raises `EventError` for a finding that is none."""
     if finding.kind != FindingKind.PROMISE:

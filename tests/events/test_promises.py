@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.enums import ErasedBy
 from cms.notices.reads import what_waits
+from cms.privacy.services import erase
 from cms.views.desk import heaps_for
 from events.enums import FindingKind, PromiseState
 from events.models import Finding, ReportPage
 from network.enums import Role
 from tests.events.reporting import gathering, note, organiser, published, signed_in
-from tests.factories import UserFactory
+from tests.factories import MemberFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,4 +150,15 @@ def test_looking_at_a_promise_keeps_it_open(promise: Finding, owner: Any) -> Non
 
     assert shown.status_code == 200
     promise.refresh_from_db()
+    assert promise.promise_state == PromiseState.OPEN
+
+
+def test_a_promise_of_who_leaves_stays_with_their_organisation(promise: Finding) -> None:
+    organisation = OrganisationFactory()
+    member = MemberFactory(user=promise.owner, organisation=organisation)
+
+    erase(member.user, by=ErasedBy.OWNER)
+
+    promise.refresh_from_db()
+    assert (promise.owner, promise.owner_organisation) == (None, organisation)
     assert promise.promise_state == PromiseState.OPEN
