@@ -13,7 +13,10 @@ from typing import Any
 
 from bench.demo import loaded_demo
 
-SECTIONS = ["compounds", "detector", "exchange", "ndcg", "search", "pages", "weekly"]
+SECTIONS = [
+    *("compounds", "detector", "exchange", "ndcg", "search", "pages", "weekly"),
+    "registrations",
+]
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 
 

@@ -82,7 +82,7 @@ def _is_free(port: int) -> bool:
 
 
 @contextmanager
-def _running(*command: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(*command: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run the command beside us, told where the site is; on the way out stop it."""
     env = {**os.environ, "SCHAKEL_ADDRESS": f"http://{HOST}:{port}"}
     # A session of its own: Ctrl-C reaches us alone, and we stop one after the other.
@@ -97,23 +97,26 @@ def _running(*command: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
             started.kill()
 
 
-def serve(say: Say, port: int = PORT) -> None:
-    """Serve web and worker until interrupted. Raises `DemoError` when one of them stops."""
-    if not _is_free(port):
-        raise DemoError(f"Port {port} is taken. Stop what uses it, and start again.")
-    binaries = Path(sys.executable).parent
-    web = [
-        str(binaries / "granian"),
+def web_server(port: int) -> list[str]:
+    """Return the command that answers browsers on a port."""
+    return [
+        str(Path(sys.executable).parent / "granian"),
         # One process with threads: a second one would take 190 MB and answer nobody sooner.
         *("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"),
         *("--host", HOST, "--port", str(port), "--log-level", "warning"),
         "cms.wsgi:application",
     ]
+
+
+def serve(say: Say, port: int = PORT) -> None:
+    """Serve web and worker until interrupted. Raises `DemoError` when one of them stops."""
+    if not _is_free(port):
+        raise DemoError(f"Port {port} is taken. Stop what uses it, and start again.")
     manage = str(settings.BASE_DIR / "manage.py")
-    with _running(*web, port=port) as server:
-        _wait_until_it_answers(port, server)
+    with running(*web_server(port), port=port) as server:
+        wait_until_it_answers(port, server)
         # After the server, which would start later if it had to share the machine.
-        with _running(sys.executable, manage, "worker", port=port) as worker:
+        with running(sys.executable, manage, "worker", port=port) as worker:
             say(f"\nSchakel is at http://{HOST}:{port}/ — the admin at http://{HOST}:{port}/admin/")
             say("Stop with Ctrl-C.")
             while server.poll() is None and worker.poll() is None:
@@ -121,7 +124,8 @@ def serve(say: Say, port: int = PORT) -> None:
             raise DemoError("A part of the demo stopped by itself; see the message above.")
 
 
-def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_until_it_answers(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until something listens. Raises `DemoError` when nothing does within half a minute."""
     deadline = time.monotonic() + 30
     while _is_free(port):
         if time.monotonic() > deadline or server.poll() is not None:
