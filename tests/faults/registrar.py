@@ -15,10 +15,15 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import django
+from django.conf import settings
 
 django.setup()
 
-from events.enums import RegistrationSource  # noqa: E402  # after the set-up
+from django.template.loader import get_template  # noqa: E402  # after the set-up
+from django.urls import reverse  # noqa: E402
+from django.utils.translation import gettext, override  # noqa: E402
+
+from events.enums import RegistrationSource  # noqa: E402
 from events.models import Event  # noqa: E402
 from events.models.event import EventQuerySet  # noqa: E402
 from events.services import registering  # noqa: E402
@@ -62,7 +67,17 @@ def start(order: str, acknowledged: str) -> int:
     return pid
 
 
+def warm_up() -> None:
+    """Load what the first registration would: each process that is killed begins with it."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            reverse("registration_manage", args=["token"])
+            gettext("Register")
+    get_template("cms/mails/layout.html")
+
+
 def main(acknowledged: str) -> None:
+    warm_up()
     pid = 0
     for line in sys.stdin:
         order = line.strip()
