@@ -100,6 +100,7 @@ class PlaceForm(forms.Form):
         label=_("Address online (may stay empty)"),
         help_text=_("Only who is registered gets it."),
         required=False,
+        assume_scheme="https",
     )
 
     def clean_attendance_mode(self) -> str:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from cms.facts import FactsNotice
 from cms.models.pages import SitePage
 from events.models.event import Event
+from events.panels import WHEN_PANEL, EventPageForm, KeptInSite
 from knowledge.models.index import IndexPage
 from knowledge.models.links import LINK_PANELS
 
@@ -29,9 +30,12 @@ class EventPage(SitePage, Page):
         *Page.content_panels,
         SitePage.summary_panel,
         FieldPanel("invitation"),
+        KeptInSite(),
+        WHEN_PANEL,
         *LINK_PANELS,
     ]
     promote_panels = SitePage.promote_panels
+    base_form_class = EventPageForm
     parent_page_types = ["events.EventIndex"]
     subpage_types: list[str] = []
     template = "events/event.html"
@@ -45,6 +49,14 @@ class EventPage(SitePage, Page):
         """The row that holds in every language; None where there is none yet."""
         found: Any = Event.objects.filter(translation_key=self.translation_key).first()
         return found
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Make the row that somebody filled in with this page, then the revision itself."""
+        if chosen := self.__dict__.pop("facts_chosen", None):
+            key = self.translation_key
+            Event.objects.get_or_create(translation_key=key, defaults=chosen)
+            self.__dict__.pop("event", None)
+        return super().save_revision(*args, **kwargs)
 
 
 class EventIndex(IndexPage, Page):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from events.models import Event, EventPage
 
@@ -37,7 +37,7 @@ def standings(events: Iterable[Event]) -> list[Standing]:
 
 def _states(pages: Iterable[EventPage]) -> dict[str, WorkflowState]:
     found = WorkflowState.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(EventPage.get_base_model()),
+        base_content_type=ContentType.objects.get_for_model(Page),
         object_id__in=[str(page.pk) for page in pages],
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
     )

@@ -100,11 +100,11 @@ def _keep(event: Event, page: EventPage, user: Any) -> None:
         # Lists of drafts read the row of the page, which a revision alone leaves as it was.
         page.save()
     revision = page.save_revision(user=user, log_action=True)
-    if not page.live:
-        return
-    if user.has_perm("events.publish", event):
-        revision.publish(user=user)
-    else:
+    decides = user.has_perm("events.publish", event)
+    if decides and page.live:
+        # Whoever runs an event decides about its page, without a right in the admin.
+        revision.publish(user=user, skip_permission_checks=True)
+    elif not decides:
         offer(page, user)
 
 
@@ -116,7 +116,7 @@ def publish(event: Event, user: Any) -> Event:
     if page is None:
         raise EventError(_("This event has no page any more. Ask an editor."))
     if not page.live or page.has_unpublished_changes:
-        page.get_latest_revision().publish(user=user)
+        page.get_latest_revision().publish(user=user, skip_permission_checks=True)
     return row
 
 
@@ -125,6 +125,7 @@ def offer(page: EventPage, user: Any) -> None:
     state = page.current_workflow_state
     if state is None:
         if workflow := page.get_workflow():
-            workflow.start(page, user)
+            # Without a name: Wagtail would mail a link into the admin, which a member cannot open.
+            workflow.start(page, None)
     elif state.status == state.STATUS_NEEDS_CHANGES:
         state.resume(user=user)
