@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from events.enums import RegistrationStatus
+from events.enums import Promotion, RegistrationStatus
 from events.exceptions import EventError
 from events.models import Event, Registration
 from events.permissions import runs
@@ -42,7 +42,7 @@ def promote_by_hand(registration: Registration) -> Registration:
     """Give somebody who waits the next place; twice is the same as once.
 
     Shortly before the start it is offered, as everywhere. Raises `EventError` where there is no
-    place, or nobody can come any more.
+    place, where nobody can come any more, and where it is not the organiser who decides.
     """
     event = Event.objects.locked(registration.event_id)
     found = Registration.objects.select_related("user").get(pk=registration.pk)
@@ -50,6 +50,8 @@ def promote_by_hand(registration: Registration) -> Registration:
         return found
     if found.status != RegistrationStatus.WAITLISTED:
         raise EventError(_("%(name)s does not wait for a place any more.") % {"name": found.called})
+    if event.promotion != Promotion.BY_HAND:
+        raise EventError(_("A free place goes to the next one by itself here."))
     now = timezone.now()
     if not event.goes_on or event.starts_at <= now:
         raise EventError(_("This event has begun or does not go on, so there is no place to give."))

@@ -1,11 +1,13 @@
 """The desk of whoever runs an event: how many come, who, and what is done about it."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -65,6 +67,22 @@ def event_desk(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/desk/desk.html", context)
 
 
+def quiet_when_signed_out(view: Any) -> Any:
+    """Answer a page that asks by itself with nothing once somebody is signed out.
+
+    A page to sign in with would be put in the place of the numbers.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.headers.get("HX-Request") and not request.user.is_authenticated:
+            return HttpResponse(status=204)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@quiet_when_signed_out
 @needs(INSIDE)
 @require_safe
 def event_counts(request: HttpRequest, pk: int) -> HttpResponse:
@@ -111,9 +129,14 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("%(name)s is no longer expected.") % {"name": found.called or _("Somebody")}
         )
-        return redirect("event_desk", registration.event_id)
+        return _back(request, registration)
     position = positions_of(registration.event).get(registration.pk, 0)
-    context = {"registration": registration, "event": registration.event, "position": position}
+    context = {
+        "registration": registration,
+        "event": registration.event,
+        "position": position,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "events/desk/cancel.html", context)
 
 
@@ -129,13 +152,17 @@ def registration_promote(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _said(found))
-    return redirect("event_desk", registration.event_id)
+    return _back(request, registration)
+
+
+def _back(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Lead back to the list, narrowed as it was."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("event_desk", args=[registration.event_id]) + query)
 
 
 def _said(registration: Registration) -> str:
     name = registration.called or _("Somebody")
     if registration.status == "offered":
-        return _("%(name)s is offered a place, and has until the moment below to take it.") % {
-            "name": name
-        }
+        return _("%(name)s is offered a place, and has a day at most to take it.") % {"name": name}
     return _("%(name)s has a place now.") % {"name": name}

@@ -193,7 +193,39 @@ def test_by_hand_a_free_place_goes_to_whom_the_organiser_chooses(
     assert OutgoingMail.objects.filter(to=second.email).count() == 1
 
 
+def test_where_the_organiser_does_not_decide_nobody_is_put_before_another(
+    desk: Client, event: Event
+) -> None:
+    RegistrationFactory(event=event, status="waitlisted")
+    second = RegistrationFactory(event=event, status="waitlisted")
+
+    answer = desk.post(at("registration_promote", second.pk), follow=True)
+
+    second.refresh_from_db()
+    assert second.status == "waitlisted"
+    assert "notice-error" in shown(answer)
+
+
+def test_the_list_stays_narrowed_after_something_was_done(desk: Client, event: Event) -> None:
+    anna = RegistrationFactory(event=event)
+
+    answer = desk.post(at("registration_cancel", anna.pk, "?state=registered&q=a"))
+
+    assert answer["Location"].endswith("/aanmeldingen/?state=registered&q=a")
+
+
+def test_who_is_signed_out_meanwhile_gets_no_page_among_the_numbers(
+    client: Client, event: Event
+) -> None:
+    asked_by_page = client.get(at("event_counts", event.pk), headers={"HX-Request": "true"})
+
+    assert (asked_by_page.status_code, asked_by_page.content) == (204, b"")
+    assert client.get(at("event_counts", event.pk)).status_code == 302
+
+
 def test_by_hand_nobody_gets_a_place_that_is_not_there(desk: Client, event: Event) -> None:
+    event.promotion = "by_hand"
+    event.save()
     RegistrationFactory.create_batch(2, event=event)
     waiting = RegistrationFactory(event=event, status="waitlisted")
 
