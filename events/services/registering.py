@@ -162,6 +162,16 @@ def _refuse_double(event: Event, values: Mapping[str, Any]) -> None:
         raise AlreadyRegistered(_("There is a registration for this person already."), found)
 
 
+def refuse_as_anybody(event: Event, wish: Wish) -> None:
+    """Raise what somebody new would be told: a refusal may not say that an address is known."""
+    now = timezone.now()
+    places = places_of(event, now)
+    with transaction.atomic():
+        claim_sessions(event, wish.sessions, now)
+    if not has_place(places) and not can_wait(places):
+        raise EventFull(_full())
+
+
 def _place(
     event: Event, registration: Registration, now: datetime, *, waits_for_a_click: bool
 ) -> None:

@@ -22,7 +22,7 @@ from events.reads.events import registration_of
 from events.services.correcting import take_back
 from events.services.links import new_link
 from events.services.places import places_of
-from events.services.registering import register
+from events.services.registering import Wish, refuse_as_anybody, register
 from events.services.registration_mails import tell_again
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -48,14 +48,20 @@ def register_new(request: HttpRequest, pk: int) -> HttpResponse:
     if not consume(request, action="register", key=address, dry_run=True):
         return _with_form(request, event, form, status=429)
     try:
-        register(event, form.public_wish())
-    except AlreadyRegistered as error:
-        # Who has a registration gets its link once more; who asks learns nothing of it.
-        tell_again(error.registration)
+        _register_or_tell(event, form.public_wish())
     except EventError as error:
         return _refused(request, event, form, error)
     consume(request, action="register", key=address)
     return _sent(request, event, address)
+
+
+def _register_or_tell(event: Event, wish: Wish) -> None:
+    """Register; who has a registration gets its link once more, and who asks learns nothing."""
+    try:
+        register(event, wish)
+    except AlreadyRegistered as error:
+        tell_again(error.registration)
+        refuse_as_anybody(event, wish)
 
 
 def _sent(request: HttpRequest, event: Event, address: str) -> HttpResponse:

@@ -347,3 +347,34 @@ def test_what_somebody_types_is_text(client: Client, event: Any) -> None:
 
     assert escape(name) in sent
     assert name not in sent
+
+
+def test_a_refusal_is_the_same_whether_an_address_is_known_or_not(
+    client: Client, event: Any
+) -> None:
+    client.post(path(event), typed())
+    full = full_session(event)
+    slot = {f"slot_{full.slot_id}": full.pk}
+
+    answers = [
+        client.post(path(event), typed(email=email, **slot))
+        for email in (ADDRESS, "bea@schakel.example")
+    ]
+    type(event).objects.filter(pk=event.pk).update(capacity=0, waiting_capacity=0)
+    answers += [
+        client.post(path(event), typed(email=email)) for email in (ADDRESS, "bea@schakel.example")
+    ]
+
+    assert [each.status_code for each in answers] == [409] * 4
+
+
+def test_whoever_lost_the_mail_gets_it_again_also_when_all_is_full(
+    client: Client, event: Any
+) -> None:
+    client.post(path(event), typed())
+    type(event).objects.filter(pk=event.pk).update(capacity=0, waiting_capacity=0)
+    before = OutgoingMail.objects.count()
+
+    client.post(path(event), typed())
+
+    assert OutgoingMail.objects.count() == before + 1
