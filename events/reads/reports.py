@@ -25,6 +25,7 @@ from events.models import (
     SessionReport,
     Speaker,
 )
+from events.reads.figures import figures_of
 from knowledge.forms import ListFilter
 from knowledge.models import Activity, Lesson
 from knowledge.reads.facts import sources_of, themes_of
@@ -88,6 +89,12 @@ class SessionShown:
     report: SessionReport
     kinds: list[KindShown]
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read; a session of which nobody told is left out."""
+        report = self.report
+        return bool(self.kinds or report.about or report.in_short or report.closing)
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerShown:
@@ -108,13 +115,20 @@ class ReportShown:
 
 @shown_on(ReportPage)
 def report_context(page: ReportPage, request: HttpRequest) -> dict[str, Any]:
-    """Return `event` (the row), `report` (what it shows), `downloads`, `themes` and `sources`."""
+    """Return what the page of a report shows.
+
+    `event` (the row), `event_page`, `figures`, `report` (see `ReportShown`), `downloads`,
+    `may_write`, `themes` and `sources`.
+    """
     event, language = page.event, page.locale.language_code
     user = getattr(request, "user", None) or AnonymousUser()
+    numbers = figures_of(event) if event else None
     downloads = page.downloads.all() or page.original.downloads.all()
     return {
         "event": event,
         "event_page": event.page if event and event.page and event.page.live else None,
+        # Where nobody registered, how many there were says it all.
+        "figures": numbers if numbers and numbers.registered else None,
         "report": shown_report(event, user, language) if event else ReportShown(),
         "downloads": [each.document for each in downloads],
         "may_write": bool(event and user.has_perm("events.manage", event)),
@@ -134,10 +148,11 @@ def shown_report(event: Event, user: Any, language: str) -> ReportShown:
         else:
             by_session[each.finding.session_report_id].append(each)
     reports = event.session_reports.select_related("host_organisation")
+    sessions = [SessionShown(each, by_kind(by_session[each.pk])) for each in reports]
     speakers = event.speakers.select_related("organisation")
     return ReportShown(
         speakers=[SpeakerShown(each, by_speaker[each.pk]) for each in speakers],
-        sessions=[SessionShown(each, by_kind(by_session[each.pk])) for each in reports],
+        sessions=[each for each in sessions if each.has_words],
         kinds=by_kind(by_session[None]),
     )
 

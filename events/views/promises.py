@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access import needs, refuse_unless
 from events.enums import FindingKind
-from events.forms.reporting import PromiseForm
+from events.forms.findings import PromiseForm
 from events.models import Finding
 from events.reads.promises import PromiseFilter, listed
 from events.reads.reports import shown_findings

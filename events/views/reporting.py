@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.access import needs, refuse_unless
 from events.exceptions import EventError
+from events.forms.findings import FindingForm
 from events.forms.reporting import (
     DownloadForm,
-    FindingForm,
     SessionTitleForm,
     SpeakerForm,
     WordsForm,

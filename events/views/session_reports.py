@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.access import needs
 from events.exceptions import EventError
-from events.forms.reporting import FindingForm, SessionReportForm
+from events.forms.findings import FindingForm, SessionReportForm
 from events.models import Finding, SessionReport
 from events.reads.reports import by_kind, shown_findings
 from events.services.findings import add_finding, change_finding, remove_finding

@@ -139,6 +139,30 @@ def test_what_is_published_is_read_by_everybody(event: Any, page: Any, organiser
     assert "Er is geen vervoer in de avond." in shown.content.decode()
 
 
+def test_a_session_of_which_nobody_told_is_left_out(event: Any, page: Any, organiser: Any) -> None:
+    note(event, FindingKind.CHALLENGE, "Er is geen bus.")
+    service.publish_report(event, organiser)
+
+    shown = Client().get(ReportPage.objects.get(pk=page.pk).get_url())
+
+    assert shown.context["report"].sessions == []
+    assert "Vervoer" not in shown.content.decode()
+
+
+def test_a_report_holds_numbers_and_no_names(event: Any, page: Any, organiser: Any) -> None:
+    for name in ("Anna Achternaam", "Bea Achternaam"):
+        RegistrationFactory(event=event, status="registered", name=name)
+    event.counted_present = 2
+    event.save()
+    note(event, FindingKind.CHALLENGE, "Er is geen bus.")
+    service.publish_report(event, organiser)
+
+    shown = Client().get(ReportPage.objects.get(pk=page.pk).get_url())
+
+    assert (shown.context["figures"].attended, shown.context["figures"].registered) == (2, 2)
+    assert "Achternaam" not in shown.content.decode()
+
+
 def test_an_empty_report_is_not_published(event: Any, page: Any, organiser: Any) -> None:
     with pytest.raises(EventError):
         service.publish_report(event, organiser)
