@@ -45,7 +45,7 @@ class ArrivalForm(forms.Form):
         """Find the registration, among those of this event only."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         ticket = values.get("check_in") or values.get("let_in")
-        number = ticket[0] if ticket else values.get("undo")
+        number = ticket[0] if ticket else values.get("undo") or 0
         found = Registration.objects.filter(event=self.event, pk=number).select_related("user")
         values["registration"] = found.first()
         if values["registration"] is None:

@@ -1,6 +1,6 @@
 """What whoever runs an event sees: how many come, and who, in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -108,30 +108,49 @@ def named(text: str) -> Q:
     return found | Q(organisation_text__icontains=text) | Q(organisation__name__icontains=text)
 
 
-def rows_of(event: Event, registrations: QuerySet[Registration]) -> list[Row]:
+def rows_of(event: Event, registrations: Iterable[Registration]) -> list[Row]:
     """Return these registrations as people read them."""
-    positions = positions_of(event)
-    found = registrations.prefetch_related(
-        "choices__session__slot", "check_ins", "answers__question"
-    )
-    return [_row(each, positions) for each in found]
+    # Not by prefetching: of a full hall that makes a thousand objects for a few words each.
+    positions, came = positions_of(event), dict(_came(event))
+    sessions, answers = _chosen(event), _answered(event)
+    return [
+        Row(
+            registration=each,
+            position=positions.get(each.pk, 0),
+            sessions=sessions.get(each.pk, []),
+            answers=answers.get(each.pk, {}),
+            present_at=came.get(each.pk),
+        )
+        for each in registrations
+    ]
 
 
-def _row(registration: Registration, positions: Mapping[int, int]) -> Row:
-    chosen = sorted(registration.choices.all(), key=lambda each: each.session.slot.starts_at)
-    at_door = [each.at for each in registration.check_ins.all() if each.session_id is None]
-    return Row(
-        registration=registration,
-        position=positions.get(registration.pk, 0),
-        sessions=[each.session for each in chosen],
-        answers={each.question: _answered(each) for each in registration.answers.all()},
-        present_at=at_door[0] if at_door else None,
-    )
+def _came(event: Event) -> Iterable[tuple[int, datetime]]:
+    here = CheckIn.objects.filter(registration__event=event, session=None)
+    return here.values_list("registration", "at")
 
 
-def _answered(answer: QuestionAnswer) -> str:
-    # A box that was ticked is kept as a word that belongs to no language.
-    return _("Yes") if answer.question.kind == QuestionKind.YES_NO else answer.text
+def _chosen(event: Event) -> dict[int, list[Session]]:
+    """Return the sessions that everybody chose, in the order of the programme."""
+    found: dict[int, list[Session]] = {}
+    sessions = {each.pk: each for each in sessions_of(event)}
+    choices = SessionChoice.objects.filter(registration__event=event)
+    in_order = choices.order_by("slot__starts_at", "slot")
+    for registration, session in in_order.values_list("registration", "session"):
+        found.setdefault(registration, []).append(sessions[session])
+    return found
+
+
+def _answered(event: Event) -> dict[int, dict[Question, str]]:
+    found: dict[int, dict[Question, str]] = {}
+    questions = {each.pk: each for each in event.questions.all()}
+    answers = QuestionAnswer.objects.filter(registration__event=event).order_by("question")
+    for registration, number, text in answers.values_list("registration", "question", "text"):
+        question = questions[number]
+        # A box that was ticked is kept as a word that belongs to no language.
+        said = _("Yes") if question.kind == QuestionKind.YES_NO else text
+        found.setdefault(registration, {})[question] = said
+    return found
 
 
 def positions_of(event: Event) -> dict[int, int]:

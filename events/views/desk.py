@@ -59,7 +59,7 @@ def event_desk(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": counts_of(event),
         "form": form,
         "results": results,
-        "rows": rows_of(event, results.object_list),
+        "rows": rows_of(event, list(results.object_list)),
         "questions": list(event.questions.all()),
         "to_call": to_call(event),
         "query": form.query,

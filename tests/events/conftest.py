@@ -14,13 +14,13 @@ from tests.factories import EventPageFactory, UserFactory
 @pytest.fixture
 def host(home: HomePage) -> Any:
     """Who runs the event."""
-    return UserFactory(name="Olga Organiseert", roles=[Role.ORGANISER])
+    return UserFactory.create(name="Olga Organiseert", roles=[Role.ORGANISER])
 
 
 @pytest.fixture
 def event(host: Any) -> Event:
     """An event in a month with two places, and a published page."""
-    page = EventPageFactory(title="Samen aan tafel", facts__host=host, facts__capacity=2)
+    page = EventPageFactory.create(title="Samen aan tafel", facts__host=host, facts__capacity=2)
     found: Event = page.event
     return found
 

@@ -67,8 +67,8 @@ def test_by_phone_too_nobody_gets_a_chair_that_is_not_there(desk: Client, event:
 
 
 def test_a_full_session_keeps_what_was_typed(desk: Client, event: Event) -> None:
-    full = SessionFactory(slot=SlotFactory(event=event), title_nl="Vol", capacity=0)
-    free = SessionFactory(slot=full.slot, title_nl="Plek")
+    full = SessionFactory.create(slot=SlotFactory.create(event=event), title_nl="Vol", capacity=0)
+    free = SessionFactory.create(slot=full.slot, title_nl="Plek")
     form = called(**{f"slot_{full.slot_id}": full.pk})
 
     answer = desk.post(at("registration_add", event.pk), form)
@@ -80,7 +80,7 @@ def test_a_full_session_keeps_what_was_typed(desk: Client, event: Event) -> None
 
 
 def test_who_is_registered_already_is_shown(desk: Client, event: Event) -> None:
-    anna = RegistrationFactory(event=event)
+    anna = RegistrationFactory.create(event=event)
 
     answer = desk.post(at("registration_add", event.pk), called(email=anna.email))
 
@@ -91,8 +91,8 @@ def test_who_is_registered_already_is_shown(desk: Client, event: Event) -> None:
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.ORGANISER])
 def test_nobody_else_registers_for_somebody(client: Client, event: Event, role: Role) -> None:
-    other = UserFactory(roles=[role])
-    EventPageFactory(facts__host=other)
+    other = UserFactory.create(roles=[role])
+    EventPageFactory.create(facts__host=other)
     client.force_login(other)
 
     assert client.get(at("registration_add", event.pk)).status_code == 404

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def member(client: Client) -> Any:
-    house = OrganisationFactory(name="Buurthuis De Boom")
-    user = MemberFactory(user__name="Mia Meedoet", organisation=house).user
+    house = OrganisationFactory.create(name="Buurthuis De Boom")
+    user = MemberFactory.create(user__name="Mia Meedoet", organisation=house).user
     client.force_login(user)
     return user
 
@@ -61,7 +61,7 @@ def test_who_registers_themselves_reads_nothing_of_another(
 
 
 def test_a_known_address_gives_the_same_answer(client: Client, event: Event, member: Any) -> None:
-    known = RegistrationFactory(event=event)
+    known = RegistrationFactory.create(event=event)
 
     new = client.post(at("register_colleague", event.pk), colleague(), follow=True)
     old = client.post(at("register_colleague", event.pk), colleague(email=known.email), follow=True)
@@ -100,7 +100,7 @@ def test_after_the_closing_nobody_is_registered_by_a_colleague(
 def test_an_event_that_is_not_for_everybody_is_not_found(
     client: Client, event: Event, member: Any
 ) -> None:
-    draft = EventPageFactory(live=False).event
+    draft = EventPageFactory.create(live=False).event
     PageViewRestriction.objects.create(page=event.page, restriction_type="password", password="x")
 
     for each in (draft, event):
@@ -111,14 +111,14 @@ def test_an_event_that_is_not_for_everybody_is_not_found(
 
 def test_only_who_takes_part_has_colleagues_here(client: Client, event: Event) -> None:
     assert client.get(at("register_colleague", event.pk)).status_code == 302
-    client.force_login(UserFactory(roles=[]))
+    client.force_login(UserFactory.create(roles=[]))
     assert client.post(at("register_colleague", event.pk), colleague()).status_code == 404
     assert not Registration.objects.exists()
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.LEAD, Role.ADVISER])
 def test_every_role_may_bring_a_colleague(client: Client, event: Event, role: Role) -> None:
-    client.force_login(UserFactory(roles=[role]))
+    client.force_login(UserFactory.create(roles=[role]))
 
     assert client.post(at("register_colleague", event.pk), colleague()).status_code == 302
     assert Registration.objects.count() == 1
@@ -128,8 +128,8 @@ def test_every_role_may_bring_a_colleague(client: Client, event: Event, role: Ro
 def test_who_was_registered_by_address_and_signs_in_has_that_one_registration(
     client: Client, event: Event, status: str
 ) -> None:
-    cor = UserFactory(name="Cor Collega", email="Cor@schakel.example")
-    by_address = RegistrationFactory(event=event, email="cor@schakel.example", status=status)
+    cor = UserFactory.create(name="Cor Collega", email="Cor@schakel.example")
+    by_address = RegistrationFactory.create(event=event, email="cor@schakel.example", status=status)
     client.force_login(cor)
 
     client.post(at("register_new", event.pk), {"key": str(uuid4())})

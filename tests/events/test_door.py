@@ -29,13 +29,13 @@ JSON = {"Accept": "application/json"}
 
 @pytest.fixture
 def anna(event: Event) -> Registration:
-    found: Registration = RegistrationFactory(event=event, name="Anna Appel", code="ACDEFH")
+    found: Registration = RegistrationFactory.create(event=event, name="Anna Appel", code="ACDEFH")
     return found
 
 
 @pytest.fixture
 def session(event: Event) -> Session:
-    found: Session = SessionFactory(slot=SlotFactory(event=event), title_nl="Koken")
+    found: Session = SessionFactory.create(slot=SlotFactory.create(event=event), title_nl="Koken")
     return found
 
 
@@ -87,7 +87,7 @@ def test_a_phone_of_which_the_clock_is_wrong_changes_no_history(
 def test_the_same_tap_for_somebody_else_is_refused(
     desk: Client, event: Event, anna: Registration
 ) -> None:
-    bram, client_id = RegistrationFactory(event=event), uuid4()
+    bram, client_id = RegistrationFactory.create(event=event), uuid4()
     tap(desk, event, anna, client_id)
 
     answer = tap(desk, event, bram, client_id)
@@ -125,7 +125,7 @@ def test_who_is_in_a_session_is_in_the_house_and_once(
 def test_somebody_is_found_by_code_or_name(
     desk: Client, event: Event, anna: Registration, text: str
 ) -> None:
-    RegistrationFactory(event=event, name="Bram Boom")
+    RegistrationFactory.create(event=event, name="Bram Boom")
 
     page = shown(desk.get(at("event_check_in", event.pk), {"q": text}))
 
@@ -136,7 +136,7 @@ def test_somebody_is_found_by_code_or_name(
 def test_a_code_from_a_camera_finds_one_person(
     desk: Client, event: Event, anna: Registration
 ) -> None:
-    RegistrationFactory(event=event, name="Bram Boom")
+    RegistrationFactory.create(event=event, name="Bram Boom")
 
     page = shown(desk.get(at("event_check_in", event.pk), {"code": anna.code}))
 
@@ -146,7 +146,7 @@ def test_a_code_from_a_camera_finds_one_person(
 
 
 def test_nobody_of_another_event_comes_in_here(desk: Client, event: Event, host: Any) -> None:
-    elsewhere = RegistrationFactory(name="Elders")
+    elsewhere = RegistrationFactory.create(name="Elders")
 
     answer = tap(desk, event, elsewhere, uuid4())
 
@@ -159,7 +159,7 @@ def test_nobody_of_another_event_comes_in_here(desk: Client, event: Event, host:
 def test_a_session_of_another_event_is_refused(
     desk: Client, event: Event, anna: Registration, host: Any
 ) -> None:
-    foreign = SessionFactory()
+    foreign = SessionFactory.create()
 
     answer = tap(desk, event, anna, uuid4(), session=foreign.pk)
 
@@ -174,7 +174,7 @@ def test_a_session_of_another_event_is_refused(
 def test_who_has_no_place_is_let_in_only_when_somebody_says_so(
     desk: Client, event: Event, status: str
 ) -> None:
-    waits = RegistrationFactory(event=event, status=status)
+    waits = RegistrationFactory.create(event=event, status=status)
 
     refused = tap(desk, event, waits, uuid4())
     assert refused.status_code == 409
@@ -188,7 +188,7 @@ def test_who_has_no_place_is_let_in_only_when_somebody_says_so(
 
 
 def test_who_cancelled_is_not_let_in_by_a_button(desk: Client, event: Event) -> None:
-    gone = RegistrationFactory(event=event, status="cancelled")
+    gone = RegistrationFactory.create(event=event, status="cancelled")
 
     let_in = {"let_in": f"{gone.pk}:{uuid4()}"}
     answer = desk.post(at("event_check_in", event.pk), let_in, headers=JSON)
@@ -264,8 +264,8 @@ def test_at_the_door_a_known_address_leads_to_its_registration(
 def test_nobody_else_stands_at_this_door(
     client: Client, event: Event, anna: Registration, role: Role
 ) -> None:
-    other = UserFactory(roles=[role])
-    EventPageFactory(facts__host=other)
+    other = UserFactory.create(roles=[role])
+    EventPageFactory.create(facts__host=other)
     client.force_login(other)
 
     assert client.get(at("event_check_in", event.pk)).status_code == 404

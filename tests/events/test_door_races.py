@@ -19,7 +19,7 @@ PHONES = 12
 
 @pytest.fixture
 def anna() -> Registration:
-    found: Registration = RegistrationFactory()
+    found: Registration = RegistrationFactory.create()
     return found
 
 
@@ -43,7 +43,7 @@ def test_one_tap_that_is_sent_many_times_counts_once(anna: Registration) -> None
 
 
 def test_one_person_in_one_session_came_once_to_both(anna: Registration) -> None:
-    session = SessionFactory(slot=SlotFactory(event=anna.event))
+    session = SessionFactory.create(slot=SlotFactory.create(event=anna.event))
 
     at_once([tapping(anna, session=session) for _phone in range(PHONES)], PHONES)
 
@@ -52,7 +52,7 @@ def test_one_person_in_one_session_came_once_to_both(anna: Registration) -> None
 
 
 def test_somebody_whom_two_phones_let_in_has_one_number_and_came_once() -> None:
-    waits = RegistrationFactory(status="waitlisted", queue_number=None)
+    waits = RegistrationFactory.create(status="waitlisted", queue_number=None)
 
     at_once([tapping(waits, let_in=True) for _phone in range(PHONES)], PHONES)
 

@@ -23,7 +23,7 @@ def test_a_file_calculates_with_nothing_that_somebody_typed(
     desk: Client, event: Event, harmful: str
 ) -> None:
     question = Question.objects.create(event=event, text_nl=f"{harmful}?")
-    made = RegistrationFactory(
+    made = RegistrationFactory.create(
         event=event, name=harmful, phone=harmful, organisation_text=harmful, email=""
     )
     QuestionAnswer.objects.create(registration=made, question=question, text=harmful)
@@ -39,7 +39,7 @@ def test_a_file_calculates_with_nothing_that_somebody_typed(
 
 
 def test_a_file_that_was_made_is_written_down(desk: Client, event: Event, host: Any) -> None:
-    RegistrationFactory(event=event)
+    RegistrationFactory.create(event=event)
 
     desk.get(at("event_export", event.pk, "?format=xlsx"))
 

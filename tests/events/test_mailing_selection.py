@@ -38,7 +38,7 @@ def looked_at(client: Client, address: str, words: dict[str, str]) -> str:
 def test_nothing_leaves_before_somebody_looked(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    RegistrationFactory(event=event, name="Anna Appel")
+    RegistrationFactory.create(event=event, name="Anna Appel")
 
     page = shown(desk.post(at("event_mail", event.pk), words | {"send": ""}))
 
@@ -51,8 +51,8 @@ def test_nothing_leaves_before_somebody_looked(
 def test_it_goes_to_each_person_once_however_often_it_is_sent(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    anna = RegistrationFactory(event=event, name="Anna Appel")
-    bram = RegistrationFactory(event=event, name="Bram Boom")
+    anna = RegistrationFactory.create(event=event, name="Anna Appel")
+    bram = RegistrationFactory.create(event=event, name="Bram Boom")
     address = at("event_mail", event.pk)
     seen = looked_at(desk, address, words)
 
@@ -72,13 +72,13 @@ def test_it_goes_to_each_person_once_however_often_it_is_sent(
 def test_what_changed_since_somebody_looked_is_looked_at_again(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    RegistrationFactory(event=event)
+    RegistrationFactory.create(event=event)
     address = at("event_mail", event.pk)
     seen = looked_at(desk, address, words)
 
     other_words = words | {"body": "Iets anders."}
     desk.post(address, other_words | {"seen": seen, "send": ""})
-    RegistrationFactory(event=event)
+    RegistrationFactory.create(event=event)
     desk.post(address, words | {"seen": seen, "send": ""})
 
     assert not mails().exists()
@@ -87,8 +87,8 @@ def test_what_changed_since_somebody_looked_is_looked_at_again(
 def test_it_goes_to_who_was_selected_only(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    RegistrationFactory(event=event)
-    waits = RegistrationFactory(event=event, status="waitlisted")
+    RegistrationFactory.create(event=event)
+    waits = RegistrationFactory.create(event=event, status="waitlisted")
     address = at("event_mail", event.pk, "?state=waitlisted")
     seen = looked_at(desk, address, words)
 
@@ -100,7 +100,7 @@ def test_it_goes_to_who_was_selected_only(
 def test_a_selection_that_makes_no_sense_mails_nobody(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    RegistrationFactory(event=event)
+    RegistrationFactory.create(event=event)
     address = at("event_mail", event.pk, "?state=made-up")
     seen = looked_at(desk, address, words)
 
@@ -113,10 +113,10 @@ def test_a_selection_that_makes_no_sense_mails_nobody(
 def test_an_address_that_nobody_confirmed_gets_nothing_and_one_address_gets_one(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    RegistrationFactory(event=event, status="unconfirmed")
-    RegistrationFactory(event=event, status="cancelled", email="twee@schakel.example")
-    RegistrationFactory(event=event, email="twee@schakel.example")
-    RegistrationFactory(event=event, name="Bel Mij", email="", phone="030 7")
+    RegistrationFactory.create(event=event, status="unconfirmed")
+    RegistrationFactory.create(event=event, status="cancelled", email="twee@schakel.example")
+    RegistrationFactory.create(event=event, email="twee@schakel.example")
+    RegistrationFactory.create(event=event, name="Bel Mij", email="", phone="030 7")
     address = at("event_mail", event.pk, "?state=everybody")
     page = shown(desk.get(address))
     seen = looked_at(desk, address, words)
@@ -130,7 +130,7 @@ def test_an_address_that_nobody_confirmed_gets_nothing_and_one_address_gets_one(
 def test_a_word_that_cannot_be_filled_in_is_said_and_what_was_typed_stays(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    RegistrationFactory(event=event)
+    RegistrationFactory.create(event=event)
 
     page = shown(desk.post(at("event_mail", event.pk), words | {"body": "Hallo {naam}, dag!"}))
 
@@ -142,7 +142,7 @@ def test_a_word_that_cannot_be_filled_in_is_said_and_what_was_typed_stays(
 def test_what_somebody_calls_themselves_is_no_markup(
     desk: Client, event: Event, words: dict[str, str]
 ) -> None:
-    RegistrationFactory(event=event, name="<script>alert(1)</script>")
+    RegistrationFactory.create(event=event, name="<script>alert(1)</script>")
 
     page = shown(desk.post(at("event_mail", event.pk), words | {"look": ""}))
 
@@ -153,9 +153,9 @@ def test_what_somebody_calls_themselves_is_no_markup(
 def test_nobody_else_writes_to_these_people(
     client: Client, event: Event, words: dict[str, str], role: Role
 ) -> None:
-    other = UserFactory(roles=[role])
-    EventPageFactory(facts__host=other)
-    RegistrationFactory(event=event)
+    other = UserFactory.create(roles=[role])
+    EventPageFactory.create(facts__host=other)
+    RegistrationFactory.create(event=event)
     client.force_login(other)
 
     assert client.get(at("event_mail", event.pk)).status_code == 404
