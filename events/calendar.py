@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cms.mailing.texts import site_url
 from events.enums import EventStatus, RegistrationStatus
-from events.models import Event, Registration
+from events.models import Event, Registration, SessionChoice
 from events.time_zones import local, timezone_of
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
@@ -124,11 +124,19 @@ def _attendee(registration: Registration, *, gone: bool) -> icalendar.vCalAddres
     return attendee
 
 
+def chosen_by(registration: Registration) -> list[SessionChoice]:
+    """Return to which sessions somebody goes, in the order of the day."""
+    choices = registration.choices.all()
+    if "choices" not in getattr(registration, "_prefetched_objects_cache", ()):
+        choices = choices.select_related("slot", "session")
+    return sorted(choices, key=lambda each: each.slot.starts_at)
+
+
 def _description(registration: Registration) -> str:
     event = registration.event
-    chosen = registration.choices.select_related("slot", "session").order_by("slot__starts_at")
     lines = [
-        f"{each.slot.starts_at.astimezone(event.zone):%H:%M} {each.session}" for each in chosen
+        f"{each.slot.starts_at.astimezone(event.zone):%H:%M} {each.session}"
+        for each in chosen_by(registration)
     ]
     if event.online_address and registration.status == RegistrationStatus.REGISTERED:
         lines.append(_("Online: %(address)s") % {"address": event.online_address})

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from events.calendar import place_of
-from events.enums import MailKind, RegistrationSource, RegistrationStatus
+from events.calendar import chosen_by, place_of
+from events.enums import AttendanceMode, MailKind, RegistrationSource, RegistrationStatus
 from events.mail_words import Values
 from events.models import Event, Registration
 from events.reads.registrations import position_of
@@ -69,17 +69,18 @@ def moment(event: Event, at: datetime) -> str:
 
 def where(event: Event, online: str = "") -> str:
     """Return where an event is, with its address online for who may have it."""
-    return " · ".join(part for part in (place_of(event), online) if part)
+    is_online = event.attendance_mode == AttendanceMode.ONLINE
+    parts = ("" if is_online else place_of(event), online or (_("Online") if is_online else ""))
+    return " · ".join(part for part in parts if part)
 
 
 def sessions_of(registration: Registration) -> Sequence[str]:
     """Return the sessions that were chosen, each with when it begins."""
     zone = registration.event.zone
-    chosen = registration.choices.select_related("slot", "session").order_by("slot__starts_at")
     return [
         f"{date_format(each.slot.starts_at.astimezone(zone), 'H:i')}: {each.session}"
         + (f" ({each.session.room})" if each.session.room else "")
-        for each in chosen
+        for each in chosen_by(registration)
     ]
 
 

@@ -6,6 +6,7 @@ where the standard asks for the clock before it (3.6.5), and so is an hour off t
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -25,8 +26,7 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
 def timezone_of(zone: ZoneInfo, moments: Iterable[datetime]) -> Timezone:
     """Return what a calendar needs of a zone to show these moments, a year on both sides."""
     known = sorted(moments)
-    first = (known[0] - 366 * DAY).astimezone(UTC).replace(hour=0, minute=0, second=0)
-    last = known[-1] + 366 * DAY
+    first, last = _midnight(known[0] - 366 * DAY), _midnight(known[-1] + 366 * DAY)
     found = Timezone()
     found.add("tzid", zone.key)
     _begin(found, zone, first, first)
@@ -35,10 +35,24 @@ def timezone_of(zone: ZoneInfo, moments: Iterable[datetime]) -> Timezone:
     return found
 
 
+def _midnight(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+@lru_cache(maxsize=64)
 def _changes(
     zone: ZoneInfo, first: datetime, last: datetime
+) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the last minute before each change of the clock and the first one after it, in UTC.
+
+    Kept: when an event moves, hundreds of calendars ask for the same.
+    """
+    return tuple(_found_changes(zone, first, last))
+
+
+def _found_changes(
+    zone: ZoneInfo, first: datetime, last: datetime
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Return the last minute before each change of the clock and the first one after it, in UTC."""
     day = first
     while day < last:
         following = day + DAY

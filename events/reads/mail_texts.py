@@ -46,6 +46,9 @@ MEANINGS: dict[str, Any] = {
     "changes": gettext_lazy("what was changed, or why it does not go on"),
 }
 
+# In others it is there now and then: when a session filled up meanwhile.
+_TELLS_CHANGES = frozenset({MailKind.CHANGED, MailKind.MOVED, MailKind.CALLED_OFF})
+
 
 @dataclass(frozen=True, slots=True)
 class MailShown:
@@ -75,14 +78,15 @@ def placeholders_of(kind: MailKind) -> list[tuple[str, str]]:
     return [(f"{{{name}}}", str(said)) for name, said in MEANINGS.items() if name in known]
 
 
-def example_of(event: Event, source: Source, language: str) -> Words:
+def example_of(event: Event, kind: MailKind, source: Source, language: str) -> Words:
     """Return how a mail comes out for somebody who does not exist."""
     with override(language):
-        return compose(source, _values(event, language), closing(language))
+        return compose(source, _values(event, kind, language), closing(language))
 
 
-def _values(event: Event, language: str) -> Values:
-    sessions = list(Session.objects.filter(slot__event=event).select_related("slot")[:2])
+def _values(event: Event, kind: MailKind, language: str) -> Values:
+    first = {each.slot_id: each for each in reversed(_sessions(event))}
+    sessions = sorted(first.values(), key=lambda each: each.slot.starts_at)
     return {
         **event_values(event, language),
         "name": _("Sam Example"),
@@ -93,5 +97,9 @@ def _values(event: Event, language: str) -> Values:
         "code": "ACH479",
         "until": moment(event, timezone.now() + timedelta(hours=1)),
         "position": _("You are the first on the list."),
-        "changes": [_("Here it says what was changed.")],
+        "changes": [_("Here it says what was changed.")] if kind in _TELLS_CHANGES else [],
     }
+
+
+def _sessions(event: Event) -> list[Session]:
+    return list(Session.objects.filter(slot__event=event).select_related("slot"))

@@ -17,6 +17,7 @@ from events.calendar import CANCEL, page_address
 from events.enums import STANDING, MailKind, RegistrationStatus
 from events.mail_values import when, where
 from events.models import Event, Registration, ReportPage
+from events.services.mail_texts import Stationery
 from events.services.registration_mails import write_about
 from events.services.reminder_times import due_from
 
@@ -33,10 +34,11 @@ def tell_moved(event: Event, before: Event | None = None) -> int:
     _remind_anew(event)
     people = _registrations(event).filter(status__in=_TOLD)
     again = str(event.calendar_sequence)
-    told = 0
+    told, paper = 0, Stationery(event)
     for each in _of(event, people):
         changes = changes_in(event, before, each.language) if before else ()
-        told += bool(write_about(each, MailKind.MOVED, {"changes": changes}, again=again))
+        mail = write_about(each, MailKind.MOVED, {"changes": changes}, again=again, paper=paper)
+        told += bool(mail)
     return told
 
 
@@ -44,7 +46,7 @@ def tell_called_off(event: Event, reason: str = "") -> int:
     """Tell everybody that an event does not go on; their calendars too. Return how many."""
     people = _registrations(event).filter(status__in=_TOLD)
     again = str(event.calendar_sequence)
-    told = 0
+    told, paper = 0, Stationery(event)
     for each in _of(event, people):
         comes = each.status == RegistrationStatus.REGISTERED
         told += bool(
@@ -55,6 +57,7 @@ def tell_called_off(event: Event, reason: str = "") -> int:
                 again=again,
                 link=_address(event, each.language),
                 calendar=CANCEL if comes else "",
+                paper=paper,
             )
         )
     return told
@@ -70,10 +73,10 @@ def tell_survey(registration: Registration, token: str) -> bool:
 def tell_report(event: Event) -> int:
     """Tell everybody who was expected that the report is published; return how many."""
     people = _registrations(event).filter(status=RegistrationStatus.REGISTERED)
-    told = 0
+    told, paper = 0, Stationery(event)
     for each in _of(event, people):
         link = _report_address(event, each.language)
-        told += bool(write_about(each, MailKind.REPORT, link=link, calendar=""))
+        told += bool(write_about(each, MailKind.REPORT, link=link, calendar="", paper=paper))
     return told
 
 
@@ -90,7 +93,8 @@ def changes_in(event: Event, before: Event, language: str) -> Sequence[str]:
 
 def _registrations(event: Event) -> Any:
     named = Registration.objects.filter(event=event, anonymised_at=None)
-    return named.select_related("user").order_by("pk")
+    people = named.select_related("user", "made_by").order_by("pk")
+    return people.prefetch_related("choices__slot", "choices__session")
 
 
 def _of(event: Event, registrations: Any) -> Iterable[Registration]:

@@ -24,6 +24,27 @@ def closing(language: str) -> str:
     return rendered("events/mail_texts/closing", context, language).text
 
 
+class Stationery:
+    """The words that mails about one event share, looked up once however many are written."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._sources: dict[tuple[MailKind, str], Source] = {}
+        self._closings: dict[str, str] = {}
+
+    def source(self, kind: MailKind, language: str) -> Source:
+        """Return the words of a mail, see `source_of`."""
+        if (kind, language) not in self._sources:
+            self._sources[kind, language] = source_of(self._event, kind, language)
+        return self._sources[kind, language]
+
+    def closing(self, language: str) -> str:
+        """Return what stands below every mail."""
+        if language not in self._closings:
+            self._closings[language] = closing(language)
+        return self._closings[language]
+
+
 def check(kind: MailKind, source: Source) -> None:
     """Raise `EventError` for words that could not be filled in, or that lead nowhere."""
     known = known_in(kind)

@@ -21,7 +21,7 @@ from events.mail_values import by_whom, values_of
 from events.mail_words import Values, compose, told_by
 from events.models import Registration, Session
 from events.services.links import new_link
-from events.services.mail_texts import closing, source_of
+from events.services.mail_texts import Stationery
 from events.services.reminder_times import mark_reminded
 
 MAIL = "registrations"
@@ -101,15 +101,18 @@ def write_about(
     again: str = "",
     link: str = "",
     calendar: str | None = None,
+    paper: Stationery | None = None,
 ) -> OutgoingMail | None:
     """Write one mail to who registered, in the words that the organiser chose.
 
     None for somebody without an address (the organiser calls back), or when it was written before.
-    `calendar` is a method of RFC 5546, or empty for none; by default that of the kind.
+    `calendar` is a method of RFC 5546, or empty for none; by default that of the kind. Whoever
+    writes many brings the `paper`.
     """
     if not registration.address:
         return None
     language = registration.language
+    paper = paper or Stationery(registration.event)
     if kind in {MailKind.REGISTERED, MailKind.PROMOTED}:
         mark_reminded(registration)
     if calendar is None:
@@ -122,7 +125,7 @@ def write_about(
     }
     return write_words(
         MAIL,
-        compose(told_by(source_of(registration.event, kind, language)), values, closing(language)),
+        compose(told_by(paper.source(kind, language)), values, paper.closing(language)),
         to=registration.email,
         recipient=registration.user,
         language=language,

@@ -93,7 +93,7 @@ def _with_form(
         "form": form,
         "own": event.mail_texts.filter(kind=kind, language=language).exists(),
         "placeholders": placeholders_of(kind),
-        "example": example_of(event, source, language) if source else None,
+        "example": example_of(event, kind, source, language) if source else None,
     }
     return render(request, "events/mail_texts/text.html", context)
 

@@ -1,9 +1,11 @@
 """What mails of an event say: by themselves, or as its organiser wants it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from cms.models import OutgoingMail
@@ -15,7 +17,12 @@ from events.services.event_mails import tell_called_off, tell_moved, tell_report
 from events.services.mail_texts import check, keep_text, reset_text, source_of
 from events.services.promoting import cancel
 from events.services.registering import Person, Wish, register
-from tests.factories import EventPageFactory, SessionFactory, SlotFactory
+from tests.factories import (
+    EventPageFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SlotFactory,
+)
 
 pytestmark = pytest.mark.django_db
 EACH = [(kind, language) for kind in MailKind for language in ("nl", "en")]
@@ -209,3 +216,31 @@ def test_nobody_whose_name_was_forgotten_is_told_of_a_report() -> None:
     event.registrations.update(email="", name="", anonymised_at=registration.created_at)
 
     assert tell_report(event) == 0
+
+
+def test_what_many_mails_share_is_looked_up_once(django_assert_max_num_queries: Any) -> None:
+    event = EventPageFactory().event
+    for number in range(20):
+        RegistrationFactory(event=event, queue_number=number + 1)
+    event = Event.objects.get(pk=event.pk)
+    tell_moved(event)
+    event.calendar_sequence += 1
+
+    # For each the link, and the mail with a savepoint around it.
+    with django_assert_max_num_queries(20 * 4 + 12):
+        assert tell_moved(event) == 20
+
+
+def test_an_address_that_nobody_proved_theirs_gets_no_fourth_mail_in_an_hour() -> None:
+    """Whatever the form lets through."""
+    sent = []
+    for _number in range(5):
+        person = Person(name="Noor", email="noor@example.org")
+        try:
+            sent.append(register(EventPageFactory().event, Wish(key=uuid4(), person=person)))
+        except EventError as refused:
+            assert "uur" in str(refused) or "hour" in str(refused)
+
+    assert len(sent) == OutgoingMail.objects.count() == Registration.objects.count() == 3
+    OutgoingMail.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    assert register(EventPageFactory().event, Wish(key=uuid4(), person=person)).status
