@@ -14,6 +14,7 @@ from coalitions.forms.people import MemberField, members
 from events.enums import FindingKind, PromiseState
 from events.forms.reporting import MOST_PRESENT, lines, organisations
 from events.models import Event, Finding, SessionReport, Speaker
+from events.services.session_reports import Written
 from knowledge.models import Activity
 from network.models import Organisation
 
@@ -174,15 +175,16 @@ class SessionReportForm(ThirdPersonMixin, FindingFields):
             self.add_error("text", _("Write it down first, then choose “Add”."))
         return cleaned
 
-    def words(self) -> dict[str, Any]:
-        """Return the fields of the report of a session."""
+    def written(self) -> Written:
+        """Return the words of the session, and the finding where one was written."""
         names = ("present", "about", "in_short", "closing")
-        return {name: self.cleaned_data[name] for name in names}
-
-    @property
-    def has_finding(self) -> bool:
-        """Whether something was written that is a finding."""
-        return bool(self.cleaned_data.get("text"))
+        has_finding = bool(self.cleaned_data.get("text"))
+        return Written(
+            words={name: self.cleaned_data[name] for name in names},
+            key=self.cleaned_data["key"] if has_finding else None,
+            finding=self.finding_values() if has_finding else {},
+            hand_in="hand_in" in self.data,
+        )
 
 
 class PromiseForm(forms.Form):

@@ -1,8 +1,10 @@
 """What one session brought: its host writes it with a link, or signed in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -11,14 +13,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.exceptions import EventError
-from events.models import Session, SessionReport
+from events.models import Event, Session, SessionReport
 from events.services import report_mails as mails
+from events.services.findings import add_finding
 from events.services.links import hashed, new_token
 from events.services.reports import report_of
 
 # After the event: long enough for who is on holiday.
 USABLE = timedelta(days=60)
 WORDS = ("present", "about", "in_short", "closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What comes with one press of a button; `key` and `finding` where something is added."""
+
+    words: Mapping[str, Any]
+    key: UUID | None = None
+    finding: Mapping[str, Any] = field(default_factory=dict)
+    hand_in: bool = False
 
 
 def report_by_link(token: str) -> SessionReport | None:
@@ -68,16 +81,35 @@ def mail_link_again(report: SessionReport) -> bool:
 
 
 @transaction.atomic
-def keep_session_report(
-    report: SessionReport, values: Mapping[str, Any], *, hand_in: bool = False
-) -> SessionReport:
-    """Keep what a host wrote; handing in twice keeps the first moment."""
+def write_session(
+    report: SessionReport, written: Written, *, by: Any, for_organiser: bool = False
+) -> None:
+    """Keep what was written about a session, and what goes along with it as a finding.
+
+    Raises `EventError` for a host who writes after the whole report was published.
+    """
+    # As publishing does: who was just in time is in the report, who was not hears so.
+    Event.objects.locked(report.event_id)
+    if not for_organiser:
+        refuse_closed(report)
+    _keep_words(report, written)
+    if written.key is not None:
+        add_finding(
+            report.event,
+            key=written.key,
+            values=written.finding,
+            session_report=report,
+            noted_by=by,
+        )
+
+
+def _keep_words(report: SessionReport, written: Written) -> None:
+    """Keep the words of a session; handing in twice keeps the first moment."""
     locked: SessionReport = SessionReport.objects.select_for_update().get(pk=report.pk)
     for name in WORDS:
-        setattr(locked, name, values[name])
+        setattr(locked, name, written.words[name])
     if locked.handed_in_at is None:
         locked.language = get_language() or settings.LANGUAGE_CODE
-    if hand_in and locked.handed_in_at is None:
+    if written.hand_in and locked.handed_in_at is None:
         locked.handed_in_at = timezone.now()
     locked.save()
-    return locked

@@ -16,12 +16,12 @@ from events.exceptions import EventError
 from events.forms.findings import FindingForm, SessionReportForm
 from events.models import Finding, SessionReport
 from events.reads.reports import by_kind, shown_findings
-from events.services.findings import add_finding, change_finding, remove_finding
+from events.services.findings import change_finding, remove_finding
 from events.services.reports import report_of
 from events.services.session_reports import (
     is_closed,
-    keep_session_report,
     report_by_link,
+    write_session,
 )
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -109,10 +109,13 @@ def _written(
 
 
 def _keep(request: HttpRequest, report: SessionReport, form: SessionReportForm, by: Any) -> None:
-    keep_session_report(report, form.words(), hand_in="hand_in" in request.POST)
-    if form.has_finding:
-        values, key = form.finding_values(), form.cleaned_data["key"]
-        add_finding(report.event, key=key, values=values, session_report=report, noted_by=by)
+    user: Any = request.user
+    write_session(
+        report,
+        form.written(),
+        by=by,
+        for_organiser=user.has_perm("events.manage", report.event),
+    )
 
 
 def _said(request: HttpRequest) -> str:

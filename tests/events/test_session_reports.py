@@ -13,10 +13,11 @@ from django.utils.translation import override
 
 from cms.models import OutgoingMail
 from events.enums import FindingKind
+from events.exceptions import EventError
 from events.models import Finding, SessionReport
 from events.services.links import hashed
 from events.services.reports import begin_report
-from events.services.session_reports import mail_link
+from events.services.session_reports import Written, mail_link, write_session
 from network.enums import Role
 from tests.events.reporting import gathering, note, organiser, published, signed_in
 from tests.factories import SessionFactory, SlotFactory, UserFactory
@@ -208,3 +209,17 @@ def test_a_session_that_was_not_in_the_programme_gets_a_report_too(report: Sessi
         client.post(place, {"title": "Aan de bar"})
 
     assert report.event.session_reports.filter(title="Aan de bar", session=None).count() == 1
+
+
+def test_a_host_who_sends_while_it_is_being_published_hears_so_and_adds_nothing(
+    report: SessionReport,
+) -> None:
+    note(report.event, FindingKind.CHALLENGE, "Geen bus.")
+    published(report.event)
+    words = dict.fromkeys(("about", "in_short", "closing"), "") | {"present": None}
+    written = Written(words, uuid4(), {"kind": FindingKind.LESSON, "text": "Te laat."})
+
+    with pytest.raises(EventError):
+        write_session(report, written, by=None)
+
+    assert not Finding.objects.filter(text="Te laat.").exists()
