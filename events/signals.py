@@ -25,7 +25,8 @@ def on_published(instance: EventPage, **_kwargs: Any) -> None:
 @receiver(workflow_rejected, sender=WorkflowState, dispatch_uid="events.told_sent_back")
 def on_sent_back(instance: WorkflowState, **_kwargs: Any) -> None:
     """They hear too what should change first, wherever it was sent back."""
-    page = instance.content_object
+    page: Any = instance.content_object
+    page = getattr(page, "specific", page)
     if isinstance(page, EventPage) and page.event is not None:
         task = instance.current_task_state
         mails.tell_sent_back(page.event, task.comment if task else "", instance)

@@ -21,7 +21,9 @@ class SlotForm(WhenForm):
         starts_at, ends_at = part.starts_at or event.starts_at, part.ends_at or event.ends_at
         initial = when_of(starts_at, ends_at, self.zone)
         super().__init__(data, initial=initial if part.pk else {"day": initial["day"]})
-        del self.fields["last_day"]
+        first, last = event.starts_at.astimezone(self.zone), event.ends_at.astimezone(self.zone)
+        if first.date() == last.date():
+            del self.fields["last_day"]
 
     def values(self) -> dict[str, Any]:
         """Return what is kept."""

@@ -74,6 +74,8 @@ def _remove_session(event: Event, session: Session) -> int:
 
 def touched_by(part: Part) -> int:
     """Return how many people chose a session, or answered a question."""
+    if part.pk is None:
+        return 0
     if isinstance(part, Session):
         standing = Registration.objects.standing().filter(choices__session=part)
         return int(standing.count())

@@ -1,10 +1,12 @@
 """Rounds, sessions and questions, as whoever runs an event keeps them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.models import HomePage, OutgoingMail
 from events.models import Event, Question, QuestionAnswer, Session, SessionChoice, Slot
@@ -17,7 +19,10 @@ pytestmark = pytest.mark.django_db
 def event(home: HomePage, client: Client) -> Event:
     host = UserFactory.create()
     client.force_login(host)
-    found: Event = EventPageFactory.create(facts__host=host).event
+    EventPageFactory.create(facts__host=host)
+    begin = (timezone.now() + timedelta(days=30)).replace(hour=10, minute=0)
+    Event.objects.update(starts_at=begin, ends_at=begin + timedelta(hours=2))
+    found: Event = Event.objects.get()
     return found
 
 
@@ -25,13 +30,9 @@ def at(event: Event, query: str = "") -> str:
     return reverse("event_programme", args=[event.pk]) + query
 
 
-def clock(event: Event, minutes: int = 0) -> dict[str, str]:
+def clock(event: Event) -> dict[str, str]:
     begin, end = event.starts_at.astimezone(event.zone), event.ends_at.astimezone(event.zone)
-    return {
-        "day": begin.date().isoformat(),
-        "starts": f"{begin:%H:%M:%S.%f}",
-        "ends": f"{end:%H:%M}",
-    }
+    return {"day": f"{begin:%Y-%m-%d}", "starts": f"{begin:%H:%M:%S.%f}", "ends": f"{end:%H:%M}"}
 
 
 def round_of(event: Event) -> Slot:
@@ -47,6 +48,20 @@ def test_a_round_lies_within_the_event(client: Client, event: Event) -> None:
     early = clock(event) | {"day": "2026-01-01"}
     assert client.post(at(event, "?part=round"), early).context["form"].non_field_errors()
     assert event.slots.count() == 1
+
+
+def test_a_round_of_an_event_past_midnight_ends_the_next_day(client: Client, event: Event) -> None:
+    begin = event.starts_at.replace(hour=20, minute=0, second=0, microsecond=0)
+    Event.objects.update(starts_at=begin, ends_at=begin + timedelta(hours=6))
+    event.refresh_from_db()
+    day, night = event.starts_at.astimezone(event.zone), event.ends_at.astimezone(event.zone)
+    form = {"day": f"{day:%Y-%m-%d}", "starts": "23:00", "ends": "00:30"}
+
+    wrong = client.post(at(event, "?part=round"), form)
+    assert "ends" in wrong.context["form"].errors
+    client.post(at(event, "?part=round"), form | {"last_day": f"{night:%Y-%m-%d}"})
+    slot = event.slots.get()
+    assert slot.ends_at - slot.starts_at == timedelta(minutes=90)
 
 
 def test_a_session_is_added_to_its_round_and_changed(client: Client, event: Event) -> None:
