@@ -1,7 +1,7 @@
 """What search knows of an event besides its words: when, where, for whom and from whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -55,7 +55,7 @@ def _add_target_groups(by_row: dict[int, Facts]) -> None:
 
 
 def _add_sessions(by_row: dict[int, Facts]) -> None:
-    sessions: Iterable[Session] = Session.objects.filter(slot__event__in=by_row)
+    sessions = Session.objects.filter(slot__event__in=by_row)
     for session in sessions.select_related("slot", "host_organisation"):
         words = by_row[session.slot.event_id].words
         words["nl"].append(session.title_nl)

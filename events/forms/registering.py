@@ -81,14 +81,14 @@ class RegistrationForm(ThirdPersonMixin, forms.Form):
         texts = [each for each in self._questions if each.kind == QuestionKind.TEXT]
         return [f"question_{each.pk}" for each in texts]
 
-    def is_one_tap(self) -> bool:
-        """Whether there is nothing to fill in."""
-        return not any(field for field in self.visible_fields())
-
     def without_choice(self, slot: int) -> None:
         """Let somebody choose anew in a round whose session filled up meanwhile."""
-        data: Any = self.data.copy()
-        data.pop(f"slot_{slot}", None)
+        self._forget(f"slot_{slot}")
+
+    def _forget(self, name: str) -> None:
+        data: Any = self.data
+        data = data.copy()
+        data.pop(name, None)
         self.data = data
 
     def wish(self, user: Any) -> Wish:
@@ -158,9 +158,7 @@ class PublicRegistrationForm(RegistrationForm):
     def _ask_about(self, email: str, is_sure: bool) -> None:
         if not is_sure:
             # Ticked for another address than this one.
-            data: Any = self.data.copy()
-            data.pop("sure", None)
-            self.data = data
+            self._forget("sure")
         order = list(self.fields)
         order.insert(order.index("email") + 1, "sure")
         self.fields["sure"] = forms.BooleanField(

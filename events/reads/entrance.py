@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -52,8 +53,8 @@ def entrances_of(events: Iterable[Event], now: datetime) -> dict[int, Entrance]:
     rows = list(events)
     holding = Q(status__in=HOLDING, hold_until__gt=now)
     counted = Registration.objects.filter(event__in=rows).values("event")
-    counts = {
-        each["event"]: each
+    counts: dict[int, dict[str, Any]] = {
+        each["event"]: {**each}
         for each in counted.annotate(
             taken=Count("pk", filter=Q(status=RegistrationStatus.REGISTERED) | holding),
             waiting=Count("pk", filter=Q(status=RegistrationStatus.WAITLISTED)),

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from cms.panels import HomePanel, PagePanel, home_panels, own_panels, page_panels
 from events.enums import EventKind
@@ -52,6 +54,12 @@ def _on_themes(page: Any, themes: Any) -> dict[str, Any]:
     return {"events": events} if events else {}
 
 
+def of_organisation(organisation: Any, _request: HttpRequest) -> dict[str, Any]:
+    """Return the coming `events` of an organisation, whose page is no page of the tree."""
+    events = _coming(get_language() or settings.LANGUAGE_CODE, ON_PAGE, organiser=organisation)
+    return {"events": events} if events else {}
+
+
 def where_i_go(request: HttpRequest, language: str) -> dict[str, Any]:
     """Return the coming events for which somebody is registered, as `going`, each with `mine`."""
     user: Any = request.user
@@ -71,6 +79,7 @@ own_panels.register("events.going", HomePanel("events/panels/going.html", where_
 for _type, _context in (
     ("knowledge.theme", about_theme),
     ("coalitions.coalitionpage", about_coalition),
+    ("network.organisation", of_organisation),
 ):
     page_panels.register(
         f"events.{_type}", PagePanel(_type, "events/panels/coming.html", _context, 20)

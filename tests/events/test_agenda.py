@@ -30,7 +30,8 @@ def put(title: str, **facts: Any) -> Any:
 
 
 def at(*when: int, hours: int = 2) -> dict[str, datetime]:
-    starts = datetime(*when, tzinfo=UTC)  # type: ignore[arg-type]  # a day and a clock
+    year, month, day, hour, minute = (*when, 0)[:5]
+    starts = datetime(year, month, day, hour, minute, tzinfo=UTC)
     return {"starts_at": starts, "ends_at": starts + timedelta(hours=hours)}
 
 

@@ -283,6 +283,17 @@ def test_a_topic_and_a_coalition_on_it_show_what_comes_up(client: Client, page: 
         assert "Was er al" not in panel
 
 
+def test_an_organisation_shows_what_it_organises(client: Client, page: Any) -> None:
+    change(page, organiser=OrganisationFactory.create(code="buurthuis"))
+    EventPageFactory.create(title="Van een ander")
+    client.force_login(MemberFactory.create().user)
+
+    panel = client.get("/nl/netwerk/organisaties/buurthuis/").content.decode()
+
+    assert "Samen aan tafel" in panel.partition('id="coming-events"')[2]
+    assert "Van een ander" not in panel
+
+
 def test_ones_own_page_says_where_one_goes(client: Client, page: Any) -> None:
     user = MemberFactory.create().user
     RegistrationFactory.create(event=page.event, user=user, email="", status="waitlisted")

@@ -282,6 +282,7 @@ def test_whoever_would_wait_knows_it_before_typing(client: Client, event: Any) -
 
     assert "Every place is taken" in page
     assert "id_email" in page
+    assert "on the waiting list" in client.post(path(event), typed()).content.decode()
 
 
 def test_what_an_organiser_asks_is_kept_with_the_registration(client: Client, event: Any) -> None:
