@@ -7,6 +7,7 @@ from django.db.models.signals import m2m_changed, post_save
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventPage, ReportPage, Session
+from events.report_search import REPORT, keep_fresh, report_facts
 from events.search_facts import event_facts
 from network.models import Organisation
 from search.checks import leave_out
@@ -25,10 +26,11 @@ SOURCES: Sequence[PageSource] = (
         called={"nl": "bijeenkomst", "en": "event"},
     ),
     PageSource(
-        name="report",
+        name=REPORT,
         model=ReportPage,
         label=_("Reports"),
         body=("format", "next_gathering", "closing"),
+        collect=report_facts,
         called={"nl": "verslag", "en": "report"},
     ),
 )
@@ -66,6 +68,7 @@ def register() -> None:
     m2m_changed.connect(_groups_changed, sender=groups, dispatch_uid="events.found.groups")
     depend(Session, lambda session: [_entity(session.slot.event)])
     depend(Organisation, _of_organisation)
+    keep_fresh()
 
 
 register()

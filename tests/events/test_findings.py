@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from events.enums import FindingKind
 from events.finding_documents import FindingSource
 from events.models import Finding
+from events.services.reports import add_session
 from network.enums import Role
+from search.documents import sources
 from tests.events.reporting import gathering, note, organiser, published, signed_in
 from tests.factories import (
     ActivityFactory,
@@ -161,3 +164,17 @@ def test_two_lessons_with_the_same_words_both_live_on(event: Any) -> None:
     for each in said:
         each.refresh_from_db()
     assert len({each.lesson_id for each in said}) == 2
+
+
+def test_search_finds_a_report_by_what_its_sessions_told(event: Any) -> None:
+    told = add_session(event, "Vervoer en drempels")
+    told.about = "Over de avondbus."
+    told.save()
+    note(event, FindingKind.CHALLENGE, "Er rijdt geen bus.")
+    page = published(event)
+
+    [document] = sources["report"].build([str(page.translation_key)])
+
+    assert "Vervoer en drempels" in document.text.context
+    assert "Over de avondbus." in document.text.context
+    assert document.date == timezone.localdate(event.starts_at, event.zone).isoformat()
