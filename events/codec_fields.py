@@ -1,7 +1,7 @@
 """How values of events stand in a bundle: hours on the clock of a place, and rows beside a page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -125,7 +125,7 @@ class EventLink(PageOf):
 def row_for(key: UUID) -> Event:
     """Return the row of an event; one whose own file is yet to be written gets any hours."""
     now = timezone.now()
-    hours = {"starts_at": now, "ends_at": now + timezone.timedelta(hours=1)}
+    hours = {"starts_at": now, "ends_at": now + timedelta(hours=1)}
     found: Event = Event.objects.get_or_create(translation_key=key, defaults=hours)[0]
     return found
 

@@ -376,7 +376,9 @@ def tables() -> list[tuple[type[db.Model], tuple[Field, ...]]]:
     facts = tuple(one.inner for one in event.own_fields if isinstance(one, Fact))
     found: list[tuple[Any, tuple[Field, ...]]] = [(models.Event, facts)]
     of_report = tuple(one.inner for one in report.own_fields if isinstance(one, Fact))
-    lists = [(models.Event, one) for one in (*facts, *of_report) if isinstance(one, Kept)]
+    lists: list[tuple[type[db.Model], Kept]] = [
+        (models.Event, one) for one in (*facts, *of_report) if isinstance(one, Kept)
+    ]
     for model, one in lists:
         found.append((one.child(model), one.parts))
         lists += [(one.child(model), part) for part in one.parts if isinstance(part, Kept)]
