@@ -20,6 +20,7 @@ _BROUGHT = (
     "reads.agenda",
     "reads.events",
     "reads.panels",
+    "reads.figures",
     "reads.reports",
     "reads.report_panels",
     "reads.since_last",

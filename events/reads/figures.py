@@ -12,6 +12,7 @@ from django.db.models import Avg, Count, IntegerField, OuterRef, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from cms.notices.audience import Doors
 from events.enums import RegistrationStatus
@@ -25,6 +26,7 @@ from events.models import (
     SurveyInvitation,
     SurveyResponse,
 )
+from network.doors import doors_above
 
 # From so many answers on nobody can tell who gave which.
 SHOWN_FROM = 3
@@ -32,9 +34,13 @@ SHOWN_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """An event in numbers. `attended` is None where nobody counted, `grade` where few answered."""
+    """An event in numbers. `attended` is None where nobody counted, `grade` where few answered.
+
+    `expected` is how many were registered where somebody counted who came.
+    """
 
     registered: int
+    expected: int
     waiting: int
     cancelled: int
     attended: int | None
@@ -45,9 +51,9 @@ class Figures:
     @property
     def attendance(self) -> int | None:
         """Which part of who was registered came, in per cent; None where more people came."""
-        if self.attended is None or self.attended > self.registered:
+        if self.attended is None or self.attended > self.expected:
             return None
-        return percent(self.attended, self.registered)
+        return percent(self.attended, self.expected)
 
     @property
     def response(self) -> int | None:
@@ -93,11 +99,13 @@ def _count(rows: QuerySet[Any], by: str, of: str = "pk") -> Coalesce:
 def figures(event: Any) -> Figures:
     """Return the numbers of an event that comes from `counted`."""
     grade = event.mean_grade if event.count_answered >= SHOWN_FROM else None
+    attended = _attended(event)
     return Figures(
         registered=event.count_registered,
+        expected=0 if attended is None else event.count_registered,
         waiting=event.count_waiting,
         cancelled=event.count_cancelled,
-        attended=_attended(event),
+        attended=attended,
         asked=event.count_asked,
         answered=event.count_answered,
         grade=None if grade is None else round(float(grade), 1),
@@ -219,6 +227,7 @@ def totals_of(lines: Iterable[Line]) -> Figures:
     known = [each.attended for each in every if each.attended is not None]
     return Figures(
         registered=sum(each.registered for each in every),
+        expected=sum(each.expected for each in every),
         waiting=sum(each.waiting for each in every),
         cancelled=sum(each.cancelled for each in every),
         attended=sum(known) if known else None,
@@ -226,3 +235,8 @@ def totals_of(lines: Iterable[Line]) -> Figures:
         answered=sum(each.answered for each in every),
         grade=round(points / answers, 1) if answers else None,
     )
+
+
+doors_above.register(
+    "event_figures", ("event_figures", _("Events in numbers"), "events.see_figures")
+)

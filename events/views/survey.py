@@ -17,6 +17,8 @@ from events.reads.figures import SHOWN_FROM, figures_for, results_of, totals_of
 from events.services.survey import answer, invitation_of
 from network.exchange.writing import TYPES, as_csv
 
+SEE_FIGURES = "events.see_figures"
+
 
 # Open to whoever has the link, which is the key. A GET shows: scanners of mail open every link.
 @never_cache
@@ -54,11 +56,16 @@ def event_results(request: HttpRequest, pk: int) -> HttpResponse:
     """What an event brought, for whoever runs it: how many came, and what they thought."""
     event: Event = get_object_or_404(Event, pk=pk)
     refuse_unless(request.user, "events.manage", event)
-    context = {"event": event, "results": results_of(event), "shown_from": SHOWN_FROM}
+    context = {
+        "event": event,
+        "results": results_of(event),
+        "shown_from": SHOWN_FROM,
+        "may_see_all": request.user.has_perm(SEE_FIGURES),
+    }
     return render(request, "events/survey/results.html", context)
 
 
-@needs("events.see_figures")
+@needs(SEE_FIGURES)
 @require_safe
 def event_figures(request: HttpRequest) -> HttpResponse:
     """How many came to all events and what they thought, as a table and as a file."""

@@ -105,7 +105,14 @@ def test_what_can_be_counted_is_counted(gathering: Event) -> None:
     found = figures_of(gathering)
 
     assert found == Figures(
-        registered=5, waiting=1, cancelled=2, attended=3, asked=4, answered=3, grade=8.0
+        registered=5,
+        expected=5,
+        waiting=1,
+        cancelled=2,
+        attended=3,
+        asked=4,
+        answered=3,
+        grade=8.0,
     )
     assert (found.attendance, found.response) == (60, 75)
 
@@ -162,6 +169,17 @@ def test_the_mean_of_few_cannot_be_taken_off_from_that_of_all(gathering: Event) 
 
     assert together.grade == 8.0
     assert together.answered == 5
+
+
+def test_an_event_at_which_nobody_counted_is_no_event_at_which_nobody_came(
+    gathering: Event,
+) -> None:
+    uncounted = past("Niet geteld")
+    people(uncounted, 5)
+
+    together = totals_of(_lines(gathering, uncounted))
+
+    assert (together.registered, together.attended, together.attendance) == (10, 3, 60)
 
 
 def _lines(*events: Event) -> Any:
