@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cms.mailing.services import write_mail
-from events.models import Event, Registration, ReportPage, Session, SessionReport
+from events.models import Event, Session, SessionReport
 
 MAIL = "reports"
 
@@ -40,18 +40,3 @@ def remind(event: Event, users: Iterable[Any], number: int) -> None:
             recipient=user,
             key=f"{MAIL}:missing:{event.pk}:{number}:{user.pk}",
         )
-
-
-def tell_report(event: Event, page: ReportPage, registrations: Iterable[Registration]) -> None:
-    """Tell who came that the report is there, once."""
-    for registration in registrations:
-        if registration.address:
-            write_mail(
-                MAIL,
-                "events/mails/report",
-                {"event": event, "page": page, "registration": registration},
-                to=registration.email,
-                recipient=registration.user,
-                language=registration.language,
-                key=f"{MAIL}:published:{registration.pk}",
-            )

@@ -21,9 +21,8 @@ from events.models import (
     SessionReport,
     Speaker,
 )
+from events.services.event_mails import tell_report
 from events.services.findings import live_on
-from events.services.report_mails import tell_report
-from events.services.survey import who_came
 
 WORDS = ("summary", "format", "next_gathering", "closing")
 
@@ -181,7 +180,7 @@ def publish_report(event: Event, user: Any) -> int:
         page.refresh_from_db()
     count = live_on(locked, page, user)
     if first:
-        tell_report(locked, page, who_came(locked))
+        tell_report(locked)
     return count
 
 

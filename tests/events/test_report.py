@@ -216,7 +216,7 @@ def test_published_twice_everything_lives_on_once_and_one_mail_is_sent(
     assert (counts, later) == ([2, 0], 1)
     assert Lesson.objects.filter(title="Soep helpt.").count() == 1
     assert Call.objects.count() == 2
-    assert OutgoingMail.objects.filter(kind="reports").count() == 1
+    assert OutgoingMail.objects.filter(key__contains=":report:").count() == 1
 
 
 def test_where_a_lesson_cannot_be_made_nothing_is_published(
@@ -230,7 +230,7 @@ def test_where_a_lesson_cannot_be_made_nothing_is_published(
 
     page.refresh_from_db()
     assert not page.live
-    assert not OutgoingMail.objects.filter(kind="reports").exists()
+    assert not OutgoingMail.objects.filter(key__contains=":report:").exists()
 
 
 def test_one_walks_from_a_finding_to_its_activity_and_its_question(
