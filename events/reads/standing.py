@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, WorkflowState
 
+from events.enums import RegistrationStatus
 from events.models import Event, EventPage
 
 
@@ -64,6 +65,8 @@ class Told:
 
 def told_by_mail(event: Event) -> Told:
     """Return how many count on an event: by mail, or by phone where there is no address."""
-    standing = event.registrations.standing().select_related("user")
+    # Who did not confirm an address was not told of it either.
+    known = event.registrations.standing().exclude(status=RegistrationStatus.UNCONFIRMED)
+    standing = known.select_related("user")
     addresses = [bool(each.address) for each in standing]
     return Told(by_mail=sum(addresses), to_call=len(addresses) - sum(addresses))

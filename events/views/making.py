@@ -129,6 +129,9 @@ def event_preview(request: HttpRequest, event: Event) -> HttpResponse:
     page = event.draft
     if page is None:
         raise Http404
+    if not page.live or page.has_unpublished_changes:
+        said = _("This is how the page will look. Nobody else sees it like this yet.")
+        messages.info(request, said)
     served: HttpResponse = page.serve(request)
     return served
 
