@@ -1,5 +1,6 @@
 """What lands in somebody's own calendar, and what they follow."""
 
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,14 +8,17 @@ from uuid import uuid4
 import pytest
 from icalendar import Calendar
 
+from cms.models import OutgoingMail
 from events.calendar import CANCEL, REQUEST, calendar_of, registration_calendar
 from events.enums import EventStatus, RegistrationSource
 from events.models import Event, Registration
+from events.services.events import call_off, move
 from events.services.promoting import cancel
 from events.services.registering import Person, Wish, register
 from tests.factories import EventFactory, EventPageFactory, SessionFactory, SlotFactory
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 def registered(event: Event, **more: Any) -> Registration:
@@ -102,6 +106,21 @@ def test_moved_and_cancelled_are_the_same_entry_with_a_higher_number_each_time()
     assert first["DTSTART"].dt - moved["DTSTART"].dt == timedelta(hours=1)
     assert [each.method for each in (first, moved, gone)] == ["REQUEST", "REQUEST", "CANCEL"]
     assert str(gone["STATUS"]) == "CANCELLED"
+
+
+def test_what_moves_and_is_called_off_reaches_the_calendars_of_who_comes() -> None:
+    event = EventPageFactory().event
+    registration = registered(event)
+    sent = OutgoingMail.objects.order_by("pk")
+
+    move(event, None, starts_at=event.starts_at + DAY, ends_at=event.ends_at + DAY)
+    call_off(event, None, "Geen zaal.")
+
+    entries = [parsed(b64decode(each.attachments[0]["content"])) for each in sent]
+    assert [str(each["UID"]) for each in entries] == [str(registration.calendar_uid)] * 3
+    assert [each["SEQUENCE"] for each in entries] == [0, 1, 2]
+    assert [each.method for each in entries] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert entries[1]["DTSTART"].dt - entries[0]["DTSTART"].dt == DAY
 
 
 def test_the_agenda_in_a_calendar_tells_what_is_called_off() -> None:

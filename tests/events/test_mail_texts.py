@@ -233,14 +233,16 @@ def test_what_many_mails_share_is_looked_up_once(django_assert_max_num_queries: 
 
 def test_an_address_that_nobody_proved_theirs_gets_no_fourth_mail_in_an_hour() -> None:
     """Whatever the form lets through."""
-    sent = []
-    for _number in range(5):
-        person = Person(name="Noor", email="noor@example.org")
-        try:
-            sent.append(register(EventPageFactory().event, Wish(key=uuid4(), person=person)))
-        except EventError as refused:
-            assert "uur" in str(refused) or "hour" in str(refused)
+    person = Person(name="Noor", email="noor@example.org")
 
-    assert len(sent) == OutgoingMail.objects.count() == Registration.objects.count() == 3
+    def ask() -> Registration:
+        return register(EventPageFactory().event, Wish(key=uuid4(), person=person))
+
+    for _number in range(3):
+        ask()
+    with pytest.raises(EventError):
+        ask()
+
+    assert OutgoingMail.objects.count() == Registration.objects.count() == 3
     OutgoingMail.objects.update(created_at=timezone.now() - timedelta(minutes=61))
-    assert register(EventPageFactory().event, Wish(key=uuid4(), person=person)).status
+    assert ask().status == "unconfirmed"
