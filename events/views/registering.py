@@ -17,7 +17,7 @@ from events.enums import LinkPurpose
 from events.exceptions import AlreadyRegistered, EventError, SessionFull
 from events.forms.registering import PublicRegistrationForm, RegistrationForm
 from events.models import Event, Registration
-from events.reads.entrance import Entrance, entrance_of
+from events.reads.entrance import entrance_of
 from events.reads.events import registration_of
 from events.services.correcting import take_back
 from events.services.links import new_link
@@ -73,8 +73,8 @@ def _sent(request: HttpRequest, event: Event, address: str) -> HttpResponse:
         for value in values
     ]
     now = timezone.now()
-    waits = entrance_of(event, places_of(event, now), now) == Entrance.WAITING_LIST
-    context = {"event": event, "address": address, "typed": typed, "waits": waits}
+    entrance = entrance_of(event, places_of(event, now), now)
+    context = {"event": event, "address": address, "typed": typed, "entrance": entrance}
     return render(request, "events/registrations/sent.html", context)
 
 
