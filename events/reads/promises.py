@@ -63,11 +63,30 @@ def with_places(findings: Any, user: Any, language: str = "") -> list[Any]:
     keys = {each.finding.event.report_key for each in shown}
     pages = ReportPage.objects.shown_in(language).filter(translation_key__in=keys)
     by_key = {page.translation_key: page for page in pages}
+    may_move = _may_move(user, [each.finding for each in shown])
     return [
         {
             "each": each,
             "report": by_key.get(each.finding.event.report_key),
-            "may_move": user.has_perm("events.move_promise", each.finding),
+            "may_move": each.finding.pk in may_move,
         }
         for each in shown
     ]
+
+
+def _may_move(user: Any, findings: list[Finding]) -> set[int]:
+    """Return the promises of which somebody may say what became of them.
+
+    Asked once for each gathering, and once for what is their own there: the answer is the same.
+    """
+    answers: dict[tuple[int, bool], bool] = {}
+    found = set()
+    for finding in findings:
+        alike = (finding.event_id, finding.owner_id == user.pk)
+        if finding.kind != FindingKind.PROMISE:
+            continue
+        if alike not in answers:
+            answers[alike] = user.has_perm("events.move_promise", finding)
+        if answers[alike]:
+            found.add(finding.pk)
+    return found

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cms.contexts import shown_on
 from cms.notices.audience import Doors
-from coalitions.models import Call, CoalitionPage
+from coalitions.models import Call, Coalition, CoalitionPage
 from events.enums import FindingKind, PromiseState
 from events.models import (
     Event,
@@ -234,12 +234,13 @@ def _calls(found: list[Finding], user: Any) -> dict[int, Call]:
 
 
 def _coalitions(found: list[Finding], user: Any, language: str) -> dict[int, CoalitionPage]:
-    rows = {each.coalition_id for each in found if each.coalition_id}
-    if not rows:
+    wanted = {each.coalition_id for each in found if each.coalition_id}
+    if not wanted:
         return {}
-    pages = CoalitionPage.objects.live().in_language(language)
+    keys = dict(Coalition.objects.filter(pk__in=wanted).values_list("translation_key", "pk"))
+    pages = CoalitionPage.objects.live().in_language(language).filter(translation_key__in=keys)
     shown = Doors().open_to(user, pages.select_related("locale", "alias_of__locale"))
-    return {page.coalition.pk: page for page in shown if page.coalition.pk in rows}
+    return {keys[page.translation_key]: page for page in shown}
 
 
 @shown_on(ReportIndex)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -13,7 +15,7 @@ from wagtail.models import PageViewRestriction
 from events.enums import FindingKind
 from events.finding_documents import FindingSource
 from events.models import Finding
-from events.services.reports import add_session
+from events.services.reports import add_session, publish_report
 from network.enums import Role
 from search.documents import sources
 from tests.events.reporting import gathering, note, organiser, published, signed_in
@@ -178,3 +180,29 @@ def test_search_finds_a_report_by_what_its_sessions_told(event: Any) -> None:
     assert "Vervoer en drempels" in document.text.context
     assert "Over de avondbus." in document.text.context
     assert document.date == timezone.localdate(event.starts_at, event.zone).isoformat()
+
+
+def test_ten_findings_take_as_many_questions_as_one(event: Any) -> None:
+    activity = ActivityFactory()
+    coalition: Any = CoalitionPageFactory(facts__lead=UserFactory()).coalition
+
+    def say(number: int) -> None:
+        owner = UserFactory()
+        for kind in (FindingKind.PROMISE, FindingKind.LESSON, FindingKind.QUESTION):
+            said = note(event, kind, f"Uitspraak {number}", activities=[activity], owner=owner)
+            Finding.objects.filter(pk=said.pk).update(coalition=coalition)
+
+    def asked(page: Any) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            Client().get(page.get_url())
+        return len(asked)
+
+    say(0)
+    page = published(event)
+    asked(page)
+    before = (asked(page), asked(activity))
+    for number in range(1, 5):
+        say(number)
+    publish_report(event, event.host)
+
+    assert (asked(page), asked(activity)) == before
