@@ -20,7 +20,7 @@ from coalitions.models import (
     Participation,
     ProgressUpdate,
 )
-from events.models import Event, EventPage, Registration, Session, Slot
+from events.models import Event, EventPage, Registration, ReportPage, Session, Slot
 from events.services.places import next_number
 from knowledge import models
 from knowledge.enums import Verdict
@@ -355,6 +355,15 @@ class EventPageFactory(_UnderIndex):
     @factory.post_generation
     def facts(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         Event.objects.create(translation_key=self.translation_key, **in_a_month(), **kwargs)
+
+
+class ReportPageFactory(_UnderIndex):
+    """A published page of a report, of no event yet: see `Event.report_key`."""
+
+    class Meta:
+        model = ReportPage
+
+    title = factory.Sequence(lambda number: f"Verslag {number}")
 
 
 class EventFactory(factory.django.DjangoModelFactory[Event]):

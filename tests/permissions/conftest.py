@@ -27,6 +27,8 @@ SUBJECTS = (
     "pulse",
     "calls",
     "plans",
+    "events",
+    "reports",
 )
 for _subject in SUBJECTS:
     import_module(f"tests.permissions.{_subject}")
