@@ -80,7 +80,7 @@ def send_mailing(
     if not recipients:
         raise EventError(_("There is nobody in this selection whom we can mail."))
     written = sum(_write(each, key, source) for each in recipients)
-    log(event, MAILED, user=by, data={"subject": source.subject[:150], "mails": written})
+    log(event, MAILED, user=by, data={"mails": written})
     return written
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -36,8 +37,15 @@ def event_check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": at_door(event, session, text),
         "counts": counts_of(event),
         "present": len(present(event, session)),
+        "is_the_day": _is_the_day(event),
     }
     return render(request, "events/desk/door.html", context)
+
+
+def _is_the_day(event: Event) -> bool:
+    today = timezone.now().astimezone(event.zone).date()
+    first, last = (at.astimezone(event.zone).date() for at in (event.starts_at, event.ends_at))
+    return first <= today <= last
 
 
 def _session(event: Event, number: str) -> Session | None:

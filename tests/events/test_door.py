@@ -271,3 +271,16 @@ def test_nobody_else_stands_at_this_door(
     assert client.get(at("event_check_in", event.pk)).status_code == 404
     assert tap(client, event, anna, uuid4()).status_code == 404
     assert not CheckIn.objects.exists()
+
+
+def test_on_another_day_the_door_says_so(desk: Client, event: Event) -> None:
+    said = "niet vandaag", "not today"
+    early = shown(desk.get(at("event_check_in", event.pk)))
+    now = timezone.now()
+    event.starts_at, event.ends_at = now - timedelta(minutes=1), now + timedelta(hours=1)
+    event.save()
+
+    on_time = shown(desk.get(at("event_check_in", event.pk)))
+
+    assert any(each in early for each in said)
+    assert not any(each in on_time for each in said)
