@@ -262,8 +262,8 @@ def _organisers(user: Any, event: Event | None) -> Any:
     if keeps_events(user):
         return Organisation.objects.all()
     own = organisation_of(user)
-    known = {own.pk if own else None, event.organiser_id if event else None}
-    return Organisation.objects.filter(pk__in=known - {None})
+    known = [own.pk if own else None, event.organiser_id if event else None]
+    return Organisation.objects.filter(pk__in=[pk for pk in known if pk is not None])
 
 
 def _initial(event: Event | None, user: Any) -> dict[str, Any]:

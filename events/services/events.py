@@ -30,26 +30,32 @@ def move(event: Event, user: Any, *, starts_at: datetime, ends_at: datetime, **w
     """
     row: Event = Event.objects.locked(event.pk)
     _refuse_past(row, starts_at)
-    wanted = {"starts_at": starts_at, "ends_at": ends_at}
+    wanted: dict[str, Any] = {"starts_at": starts_at, "ends_at": ends_at}
     wanted |= {name: where[name] for name in PLACE if name in where}
-    changed = {name for name, value in wanted.items() if getattr(row, name) != value}
-    if not changed:
+    if all(getattr(row, name) == value for name, value in wanted.items()):
         return row
-    before, by = copy(row), starts_at - row.starts_at
-    announced = row.is_announced
+    before, announced = copy(row), row.is_announced
+    _write(row, wanted)
+    if announced:
+        _tell(row, before)
+    return row
+
+
+def _write(row: Event, wanted: Mapping[str, Any]) -> None:
+    by = wanted["starts_at"] - row.starts_at
     for name, value in wanted.items():
         setattr(row, name, value)
     if by:
         _bring_along(row, by)
-    if not announced:
-        row.save()
-        return row
-    if changed & {"starts_at", "ends_at"}:
+    row.save()
+
+
+def _tell(row: Event, before: Event) -> None:
+    if (row.starts_at, row.ends_at) != (before.starts_at, before.ends_at):
         row.status = EventStatus.RESCHEDULED
     row.calendar_sequence += 1
-    row.save()
+    row.save(update_fields=["status", "calendar_sequence"])
     mails.tell_moved(row, before)
-    return row
 
 
 def _refuse_past(row: Event, starts_at: datetime) -> None:

@@ -14,7 +14,8 @@ from events.enums import EventStatus, Promotion, RegistrationStatus
 from events.exceptions import EventError
 from events.models import Event
 from events.reads.places import consequences
-from events.services.events import call_off, move
+from events.services.events import call_off, change_places, move
+from events.services.promoting import cancel
 from tests.factories import EventPageFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,26 @@ def test_fewer_places_say_that_nobody_loses_one_before_anything_changes(
     assert Event.objects.get().capacity == 3
     assert event.registrations.filter(status=RegistrationStatus.REGISTERED).count() == 5
     assert event.registrations.waiting().count() == 2
+
+
+def test_of_a_hall_that_becomes_too_small_nobody_goes_and_nobody_comes_until_there_is_room(
+    event: Event,
+) -> None:
+    """From 100 places to 60 with 80 people in it, and one who waits."""
+    Event.objects.update(capacity=100)
+    fill(event, 80, waiting=1)
+    assert "80 places are taken. Nobody loses a place." in said(event, 60)
+
+    change_places(event, {"capacity": 60, "waiting_capacity": None, "promotion": "at_once"})
+
+    registered = event.registrations.filter(status=RegistrationStatus.REGISTERED)
+    assert registered.count() == 80
+    leaving = list(registered.order_by("pk")[:21])
+    for registration in leaving[:20]:
+        cancel(registration)
+    assert (registered.count(), event.registrations.waiting().count()) == (60, 1)
+    cancel(leaving[20])
+    assert (registered.count(), event.registrations.waiting().count()) == (60, 0)
 
 
 def test_more_places_say_who_gets_one_and_then_give_them(client: Client, event: Event) -> None:
