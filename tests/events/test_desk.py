@@ -316,3 +316,14 @@ def test_an_administrators_look_is_written_down(
     shown(client.get(at("event_desk", event.pk)))
 
     assert ModelLogEntry.objects.filter(action="events.see_registrations").count() == looks
+
+
+def test_the_list_says_who_registered_somebody(desk: Client, event: Event) -> None:
+    mia = UserFactory.create(name="Mia Meedoet")
+    RegistrationFactory.create(event=event, source="member", made_by=mia)
+    RegistrationFactory.create(event=event, source="member", made_by=mia, user=mia, email="")
+
+    page = shown(desk.get(at("event_desk", event.pk)))
+
+    # Once as a name on the list, once beside whom she registered; not beside herself.
+    assert page.count("aangemeld door Mia Meedoet") + page.count("registered by Mia Meedoet") == 1
