@@ -69,8 +69,8 @@ class FindingFields(forms.Form):
     )
     activities = ActivitiesField(label=_("About which activities?"))
 
-    def __init__(self, *args: Any, initial: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": uuid4(), **(initial or {})}, **kwargs)
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial={"key": uuid4(), **(initial or {})})
         self.fields["text"].required = self.needs_text
         self.fields["kind"].required = self.needs_text
 

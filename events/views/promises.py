@@ -42,7 +42,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
         move_promise(finding, form.cleaned_data["promise_state"])
         messages.success(request, _("Thank you. Everybody sees how it stands."))
         return redirect("promises")
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]  # of the locale middleware
+    language = request.LANGUAGE_CODE
     shown = shown_findings(Finding.objects.filter(pk=pk), request.user, language)[0]
     report = report_of(finding.event)
     context = {

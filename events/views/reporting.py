@@ -84,7 +84,8 @@ def report_words(request: HttpRequest, pk: int) -> HttpResponse:
         except EventError as error:
             form.add_error(None, str(error))
             # With the version they have seen now: sending once more keeps these words.
-            form.data = form.data | {"seen": str(seen)}
+            data: Any = form.data
+            form.data = data | {"seen": str(seen)}
         else:
             messages.success(request, _("Saved."))
             return redirect("report_write", pk)

@@ -99,10 +99,11 @@ def _written(
         else:
             messages.success(request, _said(request))
             return redirect(request.path)
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]  # of the locale middleware
+    language = request.LANGUAGE_CODE
     shown = shown_findings(report.findings.all(), request.user, language)
     for each in shown:
-        each.finding.address = edit(each.finding)
+        finding: Any = each.finding
+        finding.address = edit(finding)
     context = {"report": report, "event": report.event, "form": form, "kinds": by_kind(shown)}
     status = 422 if form.is_bound else 200
     return render(request, "events/reporting/session.html", context, status=status)

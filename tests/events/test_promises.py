@@ -154,7 +154,7 @@ def test_looking_at_a_promise_keeps_it_open(promise: Finding, owner: Any) -> Non
 
 
 def test_a_promise_of_who_leaves_stays_with_their_organisation(promise: Finding) -> None:
-    organisation = OrganisationFactory()
+    organisation: Any = OrganisationFactory()
     member = MemberFactory(user=promise.owner, organisation=organisation)
 
     erase(member.user, by=ErasedBy.OWNER)

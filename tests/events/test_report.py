@@ -180,7 +180,7 @@ def test_a_lesson_lives_on_as_a_page_about_its_activities_and_leads_back(
     service.publish_report(event, organiser)
 
     said.refresh_from_db()
-    lesson = Lesson.objects.get(pk=said.lesson_id)
+    lesson = Lesson.objects.get(findings=said)
     assert lesson.title == "Wie wordt opgehaald, komt."
     assert [each.activity.pk for each in lesson.activity_links.all()] == [activity.pk]
     assert lesson.learned_from_id == page.pk
@@ -196,7 +196,7 @@ def test_a_question_lives_on_as_a_question_that_everybody_can_answer(
     service.publish_report(event, organiser)
 
     said.refresh_from_db()
-    call = Call.objects.get(pk=said.call_id)
+    call = Call.objects.get(findings=said)
     assert (call.kind, call.visibility, call.line) == ("question", "public", said.text)
     assert call.occasion == "Samen aan tafel"
     assert call.asked_by == organiser

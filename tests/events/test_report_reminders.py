@@ -153,8 +153,8 @@ def test_of_what_needs_no_report_nobody_is_reminded(home: Any, facts: dict[str, 
 
 def test_without_a_host_who_organises_for_the_organisation_is_reminded(home: Any) -> None:
     organisation = OrganisationFactory()
-    colleague = MemberFactory(organisation=organisation, organisation_claimed=False).user
-    colleague.groups.add(*organiser().groups.all())
+    colleague: Any = organiser()
+    MemberFactory(user=colleague, organisation=organisation, organisation_claimed=False)
     coordinator = UserFactory(roles=[Role.MEMBER, Role.COORDINATOR])
     with_organisation = gathering(None, days_ago=4, organiser=organisation)
     gathering(None, days_ago=4)
@@ -193,7 +193,7 @@ def test_the_report_waits_for_who_runs_it_and_later_for_the_coordinator(home: An
 def test_a_session_waits_for_its_host_until_it_is_handed_in(home: Any) -> None:
     event = gathering(organiser(), days_ago=1)
     host = UserFactory(roles=[Role.MEMBER])
-    session = SessionFactory(slot=SlotFactory(event=event), host=host)
+    session: Any = SessionFactory(slot=SlotFactory(event=event), host=host)
     report = SessionReport.objects.create(event=event, session=session, title="Vervoer")
 
     def waits() -> list[str]:

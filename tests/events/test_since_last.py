@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from coalitions.models import Call
 from coalitions.moments import moments
 from events.enums import EventKind, EventStatus, FindingKind
 from events.models import Finding
@@ -60,7 +61,7 @@ def test_promises_and_questions_come_back_on_the_next_agenda(coming: Any) -> Non
 
 def test_what_was_kept_and_answered_does_not_come_back(coming: Any, last: Any) -> None:
     Finding.objects.filter(kind=FindingKind.PROMISE).update(promise_state="kept")
-    Finding.objects.get(kind=FindingKind.QUESTION).call.__class__.objects.update(state="answered")
+    Call.objects.update(state="answered")
 
     html = shown(coming)
 
