@@ -89,7 +89,7 @@ def event_counts(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the numbers alone, for the page that asks for them again; they name nobody."""
     event = get_object_or_404(Event, pk=pk)
     refuse_unless(request.user, SEE, event)
-    context = {"event": event, "counts": counts_of(event)}
+    context = {"event": event, "counts": counts_of(event), "again": True}
     return render(request, "events/desk/counts.html", context)
 
 

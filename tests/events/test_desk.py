@@ -327,3 +327,17 @@ def test_the_list_says_who_registered_somebody(desk: Client, event: Event) -> No
 
     # Once as a name on the list, once beside whom she registered; not beside herself.
     assert page.count("aangemeld door Mia Meedoet") + page.count("registered by Mia Meedoet") == 1
+
+
+def test_a_list_that_somebody_unfolded_is_not_folded_by_new_numbers(
+    desk: Client, event: Event
+) -> None:
+    session = SessionFactory.create(slot=SlotFactory.create(event=event), title_nl="Koken")
+
+    whole, again = (shown(desk.get(at(name, event.pk))) for name in ("event_desk", "event_counts"))
+
+    assert str(session) in again
+    assert "<details" in whole
+    assert "<details" not in again
+    assert 'hx-swap-oob="true"' in again
+    assert "hx-swap-oob" not in whole
