@@ -37,7 +37,7 @@ def registration_calendar(registration: Registration, method: str) -> bytes:
     entry.add("description", _description(registration))
     entry.add("organizer", icalendar.vCalAddress(f"mailto:{sender()}"))
     if registration.address:
-        entry.add("attendee", _attendee(registration, gone=gone), encode=0)
+        entry.add("attendee", _attendee(registration, gone=gone), encode=False)
     return _whole([event], [entry], method)
 
 

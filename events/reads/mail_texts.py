@@ -66,7 +66,7 @@ def mails_of(event: Event) -> list[MailShown]:
         MailShown(
             kind,
             str(WHEN_SENT[kind]),
-            [(code, name, (kind.value, code) in own) for code, name in settings.LANGUAGES],
+            [(code, str(name), (kind.value, code) in own) for code, name in settings.LANGUAGES],
         )
         for kind in MailKind
     ]

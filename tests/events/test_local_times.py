@@ -60,6 +60,7 @@ def test_the_clock_of_the_event_is_read_in_mails_on_screens_and_in_calendars(
 
     assert f", {clock} – " in mail.text
     assert f", {clock}</time>" in page
+    entry: Any
     [entry] = Calendar.from_ical(calendar).walk("VEVENT")
     assert entry["DTSTART"].dt.astimezone(UTC) == event.starts_at
 
@@ -98,7 +99,7 @@ def test_an_event_that_lasts_through_the_night_ends_when_it_says(
     """From noon to noon by the clock: an hour less or more for who is there."""
     day_before = night - timedelta(days=1)
     noon = day_before.replace(hour=12, tzinfo=ZoneInfo("Europe/Amsterdam")).astimezone(UTC)
-    event = EventFactory(starts_at=noon, ends_at=noon + timedelta(hours=hours))
+    event = EventFactory.create(starts_at=noon, ends_at=noon + timedelta(hours=hours))
 
     with override("en"):
         said = when(event)
@@ -107,7 +108,7 @@ def test_an_event_that_lasts_through_the_night_ends_when_it_says(
 
 
 def test_another_zone_is_read_in_its_own_clock() -> None:
-    event = EventFactory(
+    event = EventFactory.create(
         timezone="America/New_York", starts_at=FORWARD, ends_at=FORWARD + timedelta(hours=1)
     )
 

@@ -94,7 +94,7 @@ def test_the_words_as_they_are_sent_back_unchanged_are_not_kept(desk: Client, ev
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.ORGANISER, Role.LEAD, Role.ADVISER])
 def test_the_mails_of_an_event_are_for_who_runs_it(event: Event, role: Role) -> None:
     other = Client()
-    other.force_login(UserFactory(roles=[role]))
+    other.force_login(UserFactory.create(roles=[role]))
 
     assert other.get(at("event_mails", event.pk)).status_code == 404
     assert other.get(text_at(event)).status_code == 404

@@ -28,7 +28,7 @@ def sign_up(event: Event, address: str) -> bool:
 
 
 def test_each_address_gets_at_most_three_mails_an_hour_however_many_events_there_are() -> None:
-    events = [EventFactory() for _number in range(8)]
+    events = [EventFactory.create() for _number in range(8)]
 
     for event in events:
         for number in range(5):
@@ -39,7 +39,7 @@ def test_each_address_gets_at_most_three_mails_an_hour_however_many_events_there
 
 
 def test_addresses_that_nobody_confirms_keep_a_tenth_of_the_places_for_an_hour() -> None:
-    event = EventFactory(capacity=40)
+    event = EventFactory.create(capacity=40)
 
     made = [sign_up(event, f"robot{number}@example.org") for number in range(80)]
 
@@ -54,8 +54,8 @@ def test_addresses_that_nobody_confirms_keep_a_tenth_of_the_places_for_an_hour()
 
 def test_an_hour_later_an_address_can_be_mailed_again() -> None:
     for _number in range(4):
-        sign_up(EventFactory(), "robot@example.org")
+        sign_up(EventFactory.create(), "robot@example.org")
     OutgoingMail.objects.update(created_at=timezone.now() - timedelta(minutes=61))
 
-    assert sign_up(EventFactory(), "robot@example.org")
+    assert sign_up(EventFactory.create(), "robot@example.org")
     assert OutgoingMail.objects.count() == 4

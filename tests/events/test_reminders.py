@@ -152,7 +152,7 @@ def test_of_eight_workers_at_once_each_person_hears_one() -> None:
             connection.close()
 
     def an_audience() -> Event:
-        event: Event = EventFactory(starts_at=NOW + timedelta(days=30))
+        event: Event = EventFactory.create(starts_at=NOW + timedelta(days=30))
         for _number in range(10):
             registered(event)
         return event
