@@ -30,8 +30,14 @@ class CapacityForm(PlacesForm):
 
     def consequences(self) -> list[str]:
         """Return in sentences what happens when this is done."""
-        values = [self.cleaned_data[name] for name in PLACES]
-        return consequences(self.event, *values, timezone.now())
+        values = self.cleaned_data
+        return consequences(
+            self.event,
+            values["capacity"],
+            values["waiting_capacity"],
+            values["promotion"],
+            timezone.now(),
+        )
 
     def standing(self) -> str:
         """Return what these are worked out from."""

@@ -59,7 +59,8 @@ def _part(request: HttpRequest, event: Event, sort: _Sort) -> Any:
     if sort.model is Session:
         slot = get_object_or_404(Slot, pk=_number(request.GET.get("round", "")), event=event)
         return Session(slot=slot)
-    return sort.model(event=event)
+    model: Any = sort.model
+    return model(event=event)
 
 
 def _number(text: str) -> int:
