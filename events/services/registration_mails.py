@@ -111,27 +111,27 @@ def write_about(
     """
     if not registration.address:
         return None
-    language = registration.language
-    paper = paper or Stationery(registration.event)
+    language, paper = registration.language, paper or Stationery(registration.event)
     if kind in {MailKind.REGISTERED, MailKind.PROMOTED}:
         mark_reminded(registration)
-    if calendar is None:
-        comes = registration.status == RegistrationStatus.REGISTERED
-        calendar = REQUEST if kind in _IN_CALENDAR and comes else ""
-    values = {
-        **values_of(registration, language, link or _link(registration, kind)),
-        "by": by_whom(registration, kind, language),
-        **(more or {}),
-    }
+    values = values_of(registration, language, link or _link(registration, kind))
+    said = {**values, "by": by_whom(registration, kind, language), **(more or {})}
+    method = _method(registration, kind) if calendar is None else calendar
     return write_words(
         MAIL,
-        compose(told_by(paper.source(kind, language)), values, paper.closing(language)),
+        compose(told_by(paper.source(kind, language)), said, paper.closing(language)),
         to=registration.email,
         recipient=registration.user,
         language=language,
         key=_key(registration, kind, again),
-        attachments=_calendar(registration, calendar) if calendar else (),
+        attachments=_calendar(registration, method) if method else (),
     )
+
+
+def _method(registration: Registration, kind: MailKind) -> str:
+    """Return what a mail asks of the calendar of who reads it; nothing where they have no place."""
+    comes = registration.status == RegistrationStatus.REGISTERED
+    return REQUEST if kind in _IN_CALENDAR and comes else ""
 
 
 def _key(registration: Registration, kind: MailKind, again: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,22 +14,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import OutgoingMail
-from events.enums import EventStatus, LinkPurpose, Promotion, QuestionKind, RegistrationSource
-from events.models import Event, Link, Question, Registration, SessionChoice
+from events.enums import EventStatus, LinkPurpose, Promotion, RegistrationSource
+from events.models import Event, Link, Registration
 from events.services.event_mails import tell_called_off, tell_moved
 from events.services.links import new_link
 from events.services.promoting import cancel
 from events.services.registering import Person, Wish, register
 from events.services.reminders import send_reminders
-from tests.factories import EventPageFactory, SessionFactory, SlotFactory
+from tests.events.behind_links import manage, registered
+from tests.factories import EventPageFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def registered(event: Event, **more: Any) -> Registration:
-    person = Person(name="Noor Visser", email=f"{uuid4().hex[:8]}@example.org")
-    source = more.pop("source", RegistrationSource.ORGANISER)
-    return register(event, Wish(key=uuid4(), person=person, source=source, **more))
 
 
 def link_in(mail: OutgoingMail) -> str:
@@ -41,10 +35,6 @@ def link_in(mail: OutgoingMail) -> str:
 
 def newest() -> str:
     return link_in(OutgoingMail.objects.latest("pk"))
-
-
-def manage(registration: Registration, name: str = "registration_manage") -> str:
-    return reverse(name, args=[new_link(registration, LinkPurpose.MANAGE)])
 
 
 def everything() -> str:
@@ -177,96 +167,6 @@ def test_too_late_to_cancel_says_whom_to_ask() -> None:
     assert first.status == "registered"
     assert "020 123 45 67" in answer.text
     assert "/afmelden/" not in answer.text
-
-
-def a_programme(capacity: int | None = None) -> tuple[Event, Any, Any]:
-    event = EventPageFactory().event
-    slot = SlotFactory(event=event)
-    return (
-        event,
-        SessionFactory(slot=slot, title_nl="Wandelen", capacity=capacity),
-        SessionFactory(slot=slot, title_nl="Koken", capacity=capacity),
-    )
-
-
-def test_other_sessions_and_answers_are_kept_and_told_with_the_next_number_for_calendars() -> None:
-    event, walk, cook = a_programme()
-    question = Question.objects.create(event=event, text_nl="Wat eet je niet?")
-    registration = registered(event, sessions=[walk], answers={question: "pinda"})
-    path = manage(registration, "registration_change")
-    shown = Client().get(path).text
-    assert "pinda" in shown
-
-    data = {f"slot_{walk.slot_id}": cook.pk, f"question_{question.pk}": "vis"}
-    answer = Client().post(path, data, follow=True)
-
-    assert answer.status_code == 200
-    assert registration.choices.get().session == cook
-    assert registration.answers.get().text == "vis"
-    registration.refresh_from_db()
-    assert registration.calendar_changes == 1
-    mail = OutgoingMail.objects.get(key__contains=":changed:")
-    assert "Koken" in mail.text
-    assert "Wandelen" in mail.text
-    assert "vis" not in mail.text
-
-
-def test_the_same_choices_sent_again_are_told_once() -> None:
-    event, walk, cook = a_programme()
-    registration = registered(event, sessions=[walk])
-    path = manage(registration, "registration_change")
-
-    for _time in range(2):
-        Client().post(path, {f"slot_{walk.slot_id}": cook.pk})
-
-    assert OutgoingMail.objects.filter(key__contains=":changed:").count() == 1
-
-
-def test_a_session_that_is_full_is_refused_and_what_somebody_had_stays_theirs() -> None:
-    event, walk, cook = a_programme(capacity=1)
-    mine = registered(event, sessions=[walk])
-    registered(event, sessions=[cook])
-    path = manage(mine, "registration_change")
-
-    answer = Client().post(path, {f"slot_{walk.slot_id}": cook.pk})
-
-    assert answer.status_code == 409
-    assert mine.choices.get().session == walk
-    # One's own place is no reason to be refused.
-    assert Client().post(path, {f"slot_{walk.slot_id}": walk.pk}).status_code == 302
-
-
-def test_an_answer_that_is_yes_can_become_no() -> None:
-    event = EventPageFactory().event
-    question = Question.objects.create(event=event, text_nl="Lunch?", kind=QuestionKind.YES_NO)
-    registration = registered(event, answers={question: "yes"})
-    path = manage(registration, "registration_change")
-    assert "checked" in Client().get(path).text
-
-    Client().post(path, {"sent": "1"})
-
-    assert not registration.answers.exists()
-
-
-def test_who_waits_loses_a_session_that_filled_up_and_the_mail_says_so() -> None:
-    event, walk, _cook = a_programme(capacity=1)
-    Event.objects.update(capacity=1)
-    first = registered(event)
-    second = registered(event, sessions=[walk])
-    Event.objects.update(capacity=2)
-    # Somebody the organiser let in while another waited.
-    let_in = Registration.objects.create(
-        event=event, key=uuid4(), name="Sam", status="registered", queue_number=99
-    )
-    SessionChoice.objects.create(registration=let_in, slot=walk.slot, session=walk)
-    Event.objects.update(capacity=3)
-
-    cancel(first)
-
-    second.refresh_from_db()
-    assert second.status == "registered"
-    assert not second.choices.exists()
-    assert "Wandelen" in OutgoingMail.objects.get(key__contains=":promoted:").text
 
 
 def test_the_calendar_of_a_registration_can_be_taken_along() -> None:
