@@ -9,17 +9,13 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from cms.models import OutgoingMail
 from events.enums import QuestionKind
 from events.models import CheckIn, Event, Question, QuestionAnswer, Registration, SessionChoice
 from events.reads.desk import counts_of, people_of, rows_of
-from network.enums import Role
 from tests.events.desk_screens import at, shown
 from tests.factories import (
-    EventPageFactory,
-    MemberFactory,
     OrganisationFactory,
     RegistrationFactory,
     SessionFactory,
@@ -218,15 +214,6 @@ def test_the_list_stays_narrowed_after_something_was_done(desk: Client, event: E
     assert answer["Location"].endswith("/aanmeldingen/?state=registered&q=a")
 
 
-def test_who_is_signed_out_meanwhile_gets_no_page_among_the_numbers(
-    client: Client, event: Event
-) -> None:
-    asked_by_page = client.get(at("event_counts", event.pk), headers={"HX-Request": "true"})
-
-    assert (asked_by_page.status_code, asked_by_page.content) == (204, b"")
-    assert client.get(at("event_counts", event.pk)).status_code == 302
-
-
 def test_by_hand_nobody_gets_a_place_that_is_not_there(desk: Client, event: Event) -> None:
     event.promotion = "by_hand"
     event.save()
@@ -261,61 +248,6 @@ def test_who_has_no_mail_and_is_offered_a_place_is_called(desk: Client, event: E
     offered.refresh_from_db()
     assert offered.status == "registered"
     assert "to-call" not in shown(desk.get(at("event_desk", event.pk)))
-
-
-ABOUT_EVENT = ["event_desk", "event_counts", "event_export", "event_attendance"]
-ABOUT_REGISTRATION = ["registration_cancel"]
-
-
-@pytest.mark.parametrize("name", ABOUT_EVENT + ABOUT_REGISTRATION)
-@pytest.mark.parametrize(
-    "roles", [[Role.MEMBER], [Role.ORGANISER], [Role.LEAD], [Role.ADVISER], [Role.EDITOR], []]
-)
-def test_nobody_else_sees_who_comes(
-    client: Client, event: Event, name: str, roles: list[Role]
-) -> None:
-    made = RegistrationFactory.create(event=event)
-    client.force_login(UserFactory.create(roles=roles))
-    pk = made.pk if name in ABOUT_REGISTRATION else event.pk
-
-    assert client.get(at(name, pk)).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["registration_cancel", "registration_promote"])
-def test_who_runs_another_event_changes_nothing_here(client: Client, name: str) -> None:
-    other = UserFactory.create(roles=[Role.ORGANISER])
-    EventPageFactory.create(facts__host=other)
-    made = RegistrationFactory.create(event__capacity=5, status="waitlisted")
-    client.force_login(other)
-
-    answer = client.post(at(name, made.pk))
-
-    made.refresh_from_db()
-    assert answer.status_code == 404
-    assert made.status == "waitlisted"
-
-
-def test_who_organises_for_the_same_organisation_runs_it_too(client: Client, event: Event) -> None:
-    house = OrganisationFactory.create()
-    event.organiser = house
-    event.save()
-    colleague = MemberFactory.create(user__roles=[Role.ORGANISER], organisation=house)
-    client.force_login(colleague.user)
-
-    assert client.get(at("event_desk", event.pk)).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("role", "looks"), [(Role.ADMINISTRATOR, 1), (Role.COORDINATOR, 0), (None, 0)]
-)
-def test_an_administrators_look_is_written_down(
-    client: Client, account: Any, event: Event, host: Any, role: Role | None, looks: int
-) -> None:
-    client.force_login(account(role) if role else host)
-
-    shown(client.get(at("event_desk", event.pk)))
-
-    assert ModelLogEntry.objects.filter(action="events.see_registrations").count() == looks
 
 
 def test_the_list_says_who_registered_somebody(desk: Client, event: Event) -> None:
