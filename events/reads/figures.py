@@ -175,7 +175,7 @@ def _sessions_of(event: Event) -> list[SessionFigures]:
     )
     came = CheckIn.objects.filter(session=OuterRef("pk"))
     rows = Session.objects.filter(slot__event=event).select_related("slot")
-    found = rows.annotate(
+    found: Any = rows.annotate(
         count_chosen=_count(chosen, "session"), count_came=_count(came, "session")
     )
     return [
