@@ -36,12 +36,7 @@ def note_lesson(
     on the day `learned_on`, or today. Raises `CoalitionError` for a statement that is empty or too
     long.
     """
-    statement = " ".join(statement.split())
-    if not statement or len(statement) > LONGEST:
-        raise CoalitionError(
-            _("Say what you learned in one or two sentences: at most %(longest)d characters.")
-            % {"longest": LONGEST}
-        )
+    statement = _one_line(statement)
     index = _index()
     lesson = Lesson(
         title=statement,
@@ -59,6 +54,17 @@ def note_lesson(
     index.add_child(instance=lesson)
     _offer(lesson, index, contributor)
     return lesson
+
+
+def _one_line(statement: str) -> str:
+    """Return a statement on one line. Raises `CoalitionError` for one that is empty or too long."""
+    found = " ".join(statement.split())
+    if not found or len(found) > LONGEST:
+        raise CoalitionError(
+            _("Say what you learned in one or two sentences: at most %(longest)d characters.")
+            % {"longest": LONGEST}
+        )
+    return found
 
 
 def _index() -> LessonIndex:
