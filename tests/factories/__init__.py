@@ -1,0 +1,71 @@
+"""Objects for the tests, one file for each floor."""
+
+from tests.factories.coalitions import (
+    ActionFactory,
+    ActionPlanFactory,
+    CallFactory,
+    CoalitionFactory,
+    CoalitionPageFactory,
+    ParticipationFactory,
+    ProgressUpdateFactory,
+)
+from tests.factories.events import (
+    EventFactory,
+    EventPageFactory,
+    RegistrationFactory,
+    ReportPageFactory,
+    SessionFactory,
+    SlotFactory,
+    in_a_month,
+)
+from tests.factories.knowledge import (
+    ActivityFactory,
+    GuidanceFactory,
+    LessonFactory,
+    PracticeFactory,
+    SourceFactory,
+    ThemeFactory,
+    index_of,
+)
+from tests.factories.network import (
+    ApplicationFactory,
+    MemberFactory,
+    NeighbourhoodFactory,
+    OrganisationFactory,
+    PledgeFactory,
+    SeatFactory,
+    SubjectFactory,
+    UserFactory,
+)
+
+__all__ = [
+    "ActionFactory",
+    "ActionPlanFactory",
+    "ActivityFactory",
+    "ApplicationFactory",
+    "CallFactory",
+    "CoalitionFactory",
+    "CoalitionPageFactory",
+    "EventFactory",
+    "EventPageFactory",
+    "GuidanceFactory",
+    "LessonFactory",
+    "MemberFactory",
+    "NeighbourhoodFactory",
+    "OrganisationFactory",
+    "ParticipationFactory",
+    "PledgeFactory",
+    "PracticeFactory",
+    "ProgressUpdateFactory",
+    "RegistrationFactory",
+    "ReportPageFactory",
+    "SeatFactory",
+    "SessionFactory",
+    "SlotFactory",
+    "SourceFactory",
+    "SubjectFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "in_a_month",
+    "index_of",
+]
