@@ -6,8 +6,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 _BROUGHT = (
-    "codecs",
-    "report_codecs",
+    "codecs.events",
+    "codecs.reports",
     "documents",
     "feeds",
     "following",

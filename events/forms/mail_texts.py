@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
-from events.mail_words import Source
+from events.mails.words import Source
 
 
 class MailTextForm(ThirdPersonMixin, forms.Form):

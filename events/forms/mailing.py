@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
 from events.exceptions import EventError
-from events.mail_words import Source
+from events.mails.words import Source
 from events.services.mailing import check_words
 
 

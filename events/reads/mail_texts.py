@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, override
 from cms.mailing.texts import Words, site_url
 from events.calendar import page_address
 from events.enums import MailKind
-from events.mail_values import event_values, moment
-from events.mail_words import Source, Values, compose, known_in
+from events.mails.values import event_values, moment
+from events.mails.words import Source, Values, compose, known_in
 from events.models import Event, Session
 from events.services.mail_texts import closing
 

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from cms.mailing.texts import site_url
 from events.calendar import CANCEL, page_address
 from events.enums import STANDING, MailKind, RegistrationStatus
-from events.mail_values import when, where
+from events.mails.values import when, where
 from events.models import Event, Registration, ReportPage
 from events.services.mail_texts import Stationery
 from events.services.registration_mails import write_about

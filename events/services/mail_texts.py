@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cms.mailing.texts import rendered, site_url
 from events.enums import MailKind
 from events.exceptions import EventError
-from events.mail_words import WITHOUT_LINK, Source, default_source, known_in, named_in
+from events.mails.words import WITHOUT_LINK, Source, default_source, known_in, named_in
 from events.models import Event, MailText
 from network.reads.contact import network_contact
 

@@ -16,8 +16,8 @@ from cms.mailing.texts import Words, site_url
 from cms.models import OutgoingMail
 from events.enums import LinkPurpose, RegistrationStatus
 from events.exceptions import EventError
-from events.mail_values import values_of
-from events.mail_words import EVERYWHERE, Source, compose, named_in
+from events.mails.values import values_of
+from events.mails.words import EVERYWHERE, Source, compose, named_in
 from events.models import Event, Registration
 from events.services.desk import MAILED
 from events.services.links import new_link

@@ -17,8 +17,8 @@ from cms.models import OutgoingMail
 from events.calendar import CANCEL, REQUEST, page_address, registration_calendar
 from events.enums import LinkPurpose, MailKind, RegistrationStatus
 from events.exceptions import EventError
-from events.mail_values import by_whom, values_of
-from events.mail_words import Values, compose, told_by
+from events.mails.values import by_whom, values_of
+from events.mails.words import Values, compose, told_by
 from events.models import Registration, Session
 from events.services.links import new_link
 from events.services.mail_texts import Stationery

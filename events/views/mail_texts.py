@@ -13,7 +13,7 @@ from cms.access import needs, refuse_unless
 from events.enums import MailKind
 from events.exceptions import EventError
 from events.forms.mail_texts import MailTextForm
-from events.mail_words import Source
+from events.mails.words import Source
 from events.models import Event
 from events.reads.mail_texts import WHEN_SENT, example_of, mails_of, placeholders_of
 from events.services.mail_texts import check, keep_text, reset_text, source_of

@@ -13,7 +13,7 @@ from cms.bundle.fields import Choice, Field, Flag, Number, Words
 from cms.bundle.kept import Kept
 from cms.bundle.relations import Row, Rows
 from events import models
-from events.codec_fields import (
+from events.codecs.fields import (
     Amount,
     AtHome,
     Clock,
@@ -21,7 +21,7 @@ from events.codec_fields import (
     Preset,
     event_facts,
 )
-from events.registration_codecs import Registrations
+from events.codecs.registrations import Registrations
 from network.member_codecs import Account
 
 SESSIONS = Kept(

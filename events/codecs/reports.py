@@ -17,7 +17,7 @@ from cms.bundle.relations import Row, Rows
 from coalitions.codecs import CoalitionLink, PageOf
 from coalitions.models import Call
 from events import models
-from events.codec_fields import AtHome, EventLink, row_for
+from events.codecs.fields import AtHome, EventLink, row_for
 from events.models import Event, Session, Speaker
 from network.member_codecs import Account
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from events.calendar import chosen_by, place_of
 from events.enums import AttendanceMode, MailKind, RegistrationSource, RegistrationStatus
-from events.mail_words import Values
+from events.mails.words import Values
 from events.models import Event, Registration
 from events.reads.registrations import position_of
 

@@ -3,10 +3,10 @@
 from django.urls import URLPattern, path
 
 from cms.routes import route
-from events.desk_urls import ON_DESK
-from events.mail_urls import MAIL_TEXTS
-from events.making_urls import MAKING
-from events.report_urls import REPORTS
+from events.urls.desk import ON_DESK
+from events.urls.mails import MAIL_TEXTS
+from events.urls.making import MAKING
+from events.urls.reports import REPORTS
 from events.views import feeds, links, registering, survey
 
 urlpatterns: list[URLPattern] = [

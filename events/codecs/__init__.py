@@ -1,0 +1,1 @@
+"""How events and reports stand in a bundle."""

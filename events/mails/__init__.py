@@ -1,0 +1,1 @@
+"""The words of the mails of events, and what is filled in in them."""
