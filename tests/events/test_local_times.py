@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from cms.models import OutgoingMail
 from events.enums import LinkPurpose, RegistrationSource
-from events.mail_values import moment, when
+from events.mails.values import moment, when
 from events.models import Event, Registration
 from events.services.links import new_link
 from events.services.registering import Person, Wish, register

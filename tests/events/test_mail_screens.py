@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from events.enums import MailKind
-from events.mail_words import default_source
+from events.mails.words import default_source
 from events.models import Event, MailText
 from network.enums import Role
 from tests.events.desk_screens import at, shown

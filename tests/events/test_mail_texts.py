@@ -11,7 +11,7 @@ from django.utils.translation import override
 from cms.models import OutgoingMail
 from events.enums import MailKind, RegistrationSource
 from events.exceptions import EventError
-from events.mail_words import Source, compose, default_source, known_in, named_in
+from events.mails.words import Source, compose, default_source, known_in, named_in
 from events.models import Event, MailText, Registration
 from events.services.event_mails import tell_called_off, tell_moved, tell_report
 from events.services.mail_texts import check, keep_text, reset_text, source_of
