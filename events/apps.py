@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 _BROUGHT = (
     "codecs.events",
     "codecs.reports",
-    "documents",
+    "documents.pages",
     "feeds",
     "following",
     "privacy",
     "tasks",
-    "desk",
+    "desk.activities",
     "roles",
     "signals",
     "reads.mine",
@@ -25,8 +25,8 @@ _BROUGHT = (
     "reads.report_panels",
     "reads.since_last",
     "moments",
-    "report_desk",
-    "finding_documents",
+    "desk.reports",
+    "documents.findings",
 )
 
 

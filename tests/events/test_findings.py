@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
+from events.documents.findings import FindingSource
 from events.enums import FindingKind
-from events.finding_documents import FindingSource
 from events.models import Finding
 from events.services.reports import add_session, publish_report
 from knowledge.models import Lesson

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from events.documents.event_facts import LANGUAGES
 from events.models import Event, SessionReport, Speaker
-from events.search_facts import LANGUAGES
 from knowledge.search_facts import Found, add_themes
 from search.documents import Entity
 from search.fanout import depend

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_save
 from django.utils.translation import gettext_lazy as _
 
+from events.documents.event_facts import event_facts
+from events.documents.report_facts import REPORT, keep_fresh, report_facts
 from events.models import Event, EventPage, ReportPage, Session
-from events.report_search import REPORT, keep_fresh, report_facts
-from events.search_facts import event_facts
 from network.models import Organisation
 from search.checks import leave_out
 from search.documents import Entity

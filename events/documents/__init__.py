@@ -1,0 +1,1 @@
+"""How events, reports and findings look to the search index."""
