@@ -74,7 +74,8 @@ def _of_plan(plan: ActionPlan) -> list[Entity]:
 
 
 def _of_organisation(organisation: Organisation) -> list[Entity]:
-    return [Entity(NAME, str(pk)) for pk in organisation.actions.values_list("pk", flat=True)]
+    owned = Action.objects.filter(owner_organisation=organisation)
+    return [Entity(NAME, str(pk)) for pk in owned.values_list("pk", flat=True)]
 
 
 sources.register(NAME, ActionSource())

@@ -53,8 +53,9 @@ def _groups_changed(instance: Any, **_: Any) -> None:
 
 
 def _of_organisation(organisation: Organisation) -> list[Entity]:
+    own = Event.objects.filter(organiser=organisation)
     hosted = Event.objects.filter(slots__sessions__host_organisation=organisation)
-    return [_entity(each) for each in {*organisation.events.all(), *hosted}]
+    return [_entity(each) for each in {*own, *hosted}]
 
 
 def register() -> None:

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable, Page
 
-from cms.models.pages import SitePage
+from cms.models.pages import SitePage, without_private
 from events.enums import FindingKind, PromiseState
 from events.models.event import Event
 from events.models.programme import Session
@@ -98,6 +98,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Keep what stands in a report that is published."""
         live = ReportPage.objects.originals().live().values("translation_key")
         return self.filter(event__report_key__in=live)
+
+    def for_everybody(self) -> Self:
+        """Keep what stands in a report that is published and not private: lists name no others."""
+        open_pages = without_private(ReportPage.objects.originals().live())
+        return self.filter(event__report_key__in=open_pages.values("translation_key"))
 
     def promises_open(self) -> Self:
         """Keep promises that were not kept yet and not taken back; first what is due first."""

@@ -42,7 +42,7 @@ def became_question(call: Any, request: HttpRequest) -> dict[str, Any]:
 def _said(request: HttpRequest, **about: Any) -> dict[str, Any]:
     """Return `findings` of reports that everybody may read, the latest gathering first."""
     user = getattr(request, "user", None) or AnonymousUser()
-    found = Finding.objects.published().filter(**about).distinct()
+    found = Finding.objects.for_everybody().filter(**about).distinct()
     latest = found.order_by("-event__starts_at", "position", "pk")[:SHOWN]
     rows = [row for row in with_places(latest, user) if row["report"]]
     return {"findings": rows} if rows else {}

@@ -53,7 +53,7 @@ def since_last(event: Event, user: Any, language: str) -> SinceLast | None:
     last = last_gathering(now)
     if last is None:
         return None
-    promises = Finding.objects.published().promises_open()
+    promises = Finding.objects.for_everybody().promises_open()
     asked = Call.objects.for_reader(user).unanswered(timezone.localdate(now))
     questions = asked.filter(kind=CallKind.QUESTION)
     told = ProgressUpdate.objects.standing().for_reader(user)

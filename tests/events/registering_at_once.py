@@ -44,7 +44,7 @@ def by_status(event: Event) -> Counter[str]:
 
 def fill_a_hall(places: int, attempts: int, threads: int) -> None:
     """Let many register at once for few places; see that the hall is exactly full."""
-    event = EventFactory(capacity=places)
+    event = EventFactory.create(capacity=places)
 
     calls = [registering(event, wish(uuid4().hex)) for _number in range(attempts)]
     at_once(calls, threads)
@@ -58,9 +58,9 @@ def fill_a_hall(places: int, attempts: int, threads: int) -> None:
 
 def fill_sessions(seats: int, attempts: int, threads: int) -> None:
     """Let many choose among few sessions in two rounds, in any order."""
-    event = EventFactory()
-    rounds = [SlotFactory(event=event) for _number in range(2)]
-    first, second = ([SessionFactory(slot=slot, capacity=seats) for _n in "abc"] for slot in rounds)
+    event = EventFactory.create()
+    rounds = [SlotFactory.create(event=event) for _number in range(2)]
+    first, second = ([SessionFactory.create(slot=slot, capacity=seats) for _n in "abc"] for slot in rounds)
     chance = Random(5)
 
     def chosen() -> list[Session]:
@@ -81,7 +81,7 @@ def fill_sessions(seats: int, attempts: int, threads: int) -> None:
 
 def let_everything_happen(people: int, threads: int, seed: int) -> None:
     """Let people cancel (twice), come, and let the hall grow and shrink, all at once."""
-    event = EventFactory(capacity=people // 2)
+    event = EventFactory.create(capacity=people // 2)
     before = at_once([registering(event, wish(uuid4().hex)) for _n in range(people)], threads)
     chance = Random(seed)
     leaving = chance.sample(before, people // 3)

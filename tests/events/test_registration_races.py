@@ -34,7 +34,7 @@ def test_of_many_attempts_exactly_as_many_as_there_are_places_get_one() -> None:
 
 def test_without_lock_and_transaction_a_hall_would_be_too_full() -> None:
     """The control: this is what the lock prevents, and on SQLite the transaction that writes."""
-    event = EventFactory(capacity=5)
+    event = EventFactory.create(capacity=5)
 
     def unlocked(rows: EventQuerySet, pk: int) -> Event:
         return rows.get(pk=pk)
@@ -65,7 +65,7 @@ def test_whatever_happens_at_once_no_place_stays_free_while_somebody_waits() -> 
 
 
 def test_one_form_sent_twenty_times_at_once_is_one_registration_and_one_mail() -> None:
-    event = EventFactory(capacity=10)
+    event = EventFactory.create(capacity=10)
     sent = wish("haast", source=RegistrationSource.PUBLIC)
 
     answers = at_once([registering(event, sent)] * 20)

@@ -108,7 +108,7 @@ def test_a_process_killed_while_it_registers_leaves_no_half_rows(
     registrar: Registrar, tmp_path: Path
 ) -> None:
     """Thirty kills, each after some registrations."""
-    event = EventFactory(capacity=20)
+    event = EventFactory.create(capacity=20)
     keys = killed(registrar, f"right {event.pk}", KILLS, tmp_path / "acknowledged")
 
     event = Event.objects.get(pk=event.pk)
@@ -132,7 +132,7 @@ def test_one_that_writes_without_a_transaction_does_leave_half_rows_when_it_is_k
     registrar: Registrar, tmp_path: Path
 ) -> None:
     """The control: it proves that the kills fall where they hurt."""
-    event = EventFactory(capacity=20)
+    event = EventFactory.create(capacity=20)
     killed(registrar, f"wrong {event.pk}", KILLS, tmp_path / "acknowledged")
 
     event = Event.objects.get(pk=event.pk)

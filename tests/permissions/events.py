@@ -260,7 +260,7 @@ action("event: look at its page before")(_opens("event_preview"))
 
 @action("event: check somebody in")
 def check_in(world: World, role: str, thing: Thing, event: Event) -> Found:
-    data = {"registration": _coming(event).pk, "client_id": uuid4()}
+    data = {"check_in": f"{_coming(event).pk}:{uuid4()}"}
     return changed(world.ask(role, reverse("event_check_in", args=[event.pk]), data), thing)
 
 

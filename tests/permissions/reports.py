@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
@@ -82,7 +83,7 @@ def _written(words: str, event: dict[str, Any], session: dict[str, Any]) -> Sess
     row.refresh_from_db()
     slot = SlotFactory(event=row)
     report = SessionReport.objects.create(
-        event=row, session=SessionFactory(slot=slot, **session), title="Sessie", about=words
+        event=row, session=SessionFactory.create(slot=slot, **session), title="Sessie", about=words
     )
     Finding.objects.create(
         event=row, session_report=report, kind=FindingKind.OPPORTUNITY, text=words
@@ -153,13 +154,19 @@ def in_promises(world: World, role: str, thing: Thing, page: Any) -> Found:
     return listed(world.ask(role, reverse("promises")), thing)
 
 
+@action("report: page of the next gathering")
+def at_next_gathering(world: World, role: str, thing: Thing, page: Any) -> Found:
+    return listed(world.ask(role, world.things["event", "published"].address), thing)
+
+
 # Writing one.
 
 
 @action("session report: write")
 def write_session(world: World, role: str, thing: Thing, report: SessionReport) -> Found:
     address = reverse("session_report_own", args=[report.pk])
-    return changed(world.ask(role, address, {"about": "Wij praatten."}), words_of(thing, report))
+    data = {"about": "Wij praatten.", "key": uuid4()}
+    return changed(world.ask(role, address, data), words_of(thing, report))
 
 
 @action("session report: change a finding")
