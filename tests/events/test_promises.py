@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from cms.enums import ErasedBy
 from cms.notices.reads import what_waits
@@ -69,6 +70,16 @@ def test_a_promise_of_a_report_that_is_not_published_is_nobodys_business(owner: 
 
     assert "Ik bel de bus." not in signed_in(owner).get(reverse("promises")).content.decode()
     assert "Ik bel de bus." not in lines(owner)
+
+
+def test_a_promise_of_a_private_report_is_in_no_list_and_waits_for_who_made_it(
+    promise: Finding, owner: Any
+) -> None:
+    page = ReportPage.objects.get(translation_key=promise.event.report_key)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    assert "Ik bel de bus." not in signed_in(owner).get(reverse("promises")).content.decode()
+    assert "Ik bel de bus." in lines(owner)
 
 
 def test_who_promised_and_who_ran_it_say_what_became_of_it(promise: Finding, owner: Any) -> None:
