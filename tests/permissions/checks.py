@@ -24,7 +24,8 @@ from network.reads.reach import Reach
 from network.viewsets import AccountDeleteView, AccountEditView
 from search.access import SIGNED_IN, Restrictions
 from search.documents import PUBLIC
-from tests.permissions.checks_coalitions import PLACES
+from tests.permissions.checks_coalitions import PLACES as COALITIONS
+from tests.permissions.checks_events import PLACES as EVENTS
 
 Patches = Callable[[], list[Any]]
 
@@ -289,6 +290,6 @@ def all_checks() -> list[Check]:
     ]
     found += [Check(f"page permission {name}", _page_name(name)) for name in _PAGE_NAMES]
     found += [Check(f"upload {app}.{action}", _upload(app, action)) for app, action in _UPLOADS]
-    for name, (without, reindexes) in {**_only_places(), **PLACES}.items():
+    for name, (without, reindexes) in {**_only_places(), **COALITIONS, **EVENTS}.items():
         found.append(Check(name, without, reindexes, yes_is_no=name.startswith("second step")))
     return found

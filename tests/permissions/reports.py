@@ -36,7 +36,7 @@ def reports(world: World) -> None:
         page = _report(event, thing)
         thing.object, thing.address = page, page.get_url()
         thing.data["event"], thing.data["host"] = event, ActivityFactory()
-        finding = Finding.objects.create(event=event, kind=FindingKind.CHALLENGE, text=thing.secret)
+        finding = Finding.objects.create(event=event, kind=FindingKind.CHALLENGE, text=thing.title)
         finding.activities.add(thing.data["host"])
         text = f"Belofte {thing.secret}"
         Finding.objects.create(event=event, kind=FindingKind.PROMISE, text=text)
@@ -137,6 +137,21 @@ def links_in_mails(world: World) -> None:
         "pk": hosted.findings.get().pk,
     }
     world.arguments["survey"] = {"token": tokens["survey"]}
+
+
+def _another_link(name: str) -> Any:
+    """Judge a link that nobody was sent: it leads nowhere, whoever has it."""
+
+    def follow(world: World, role: str, thing: Thing, page: Any) -> Found:
+        seen = world.ask(role, reverse(name, args=["AAAAAAAAAAAAAAAAAAAAAA"]))
+        return Found("–" if seen.denial else "Y", seen)
+
+    return follow
+
+
+action("link of a host: another one")(_another_link("session_report"))
+action("link of a registration: another one")(_another_link("registration_manage"))
+action("link of a survey: another one")(_another_link("survey"))
 
 
 @action("report: list")
