@@ -50,10 +50,10 @@ def announces(user: Any, event: Event | None) -> bool:
 
 
 organises = holds(Role.ORGANISER)
-makes_events = holds(Role.LEAD, Role.ORGANISER, Role.COORDINATOR, Role.ADMINISTRATOR)
 # What is asked about one event, session or promise is asked inside a view, where no middleware
 # stands before it: what a role adds to what is one's own asks for the second step itself.
 keeps_events = (coordinates | administers) & past_second_step
+makes_events = holds(Role.LEAD, Role.ORGANISER) | keeps_events
 
 add_perm("events.add", makes_events)
 add_perm("events.submit_activity", takes_part)
@@ -64,6 +64,4 @@ add_perm("events.publish", (takes_part & announces) | keeps_events)
 add_perm("events.see_registrations", (takes_part & runs) | keeps_events)
 add_perm("events.write_session_report", (takes_part & hosts) | keeps_events)
 add_perm("events.move_promise", (takes_part & (promised_it | runs_its_event)) | keeps_events)
-add_perm(
-    "events.see_figures", holds(Role.ORGANISER, Role.ADVISER, Role.COORDINATOR, Role.ADMINISTRATOR)
-)
+add_perm("events.see_figures", holds(Role.ORGANISER, Role.ADVISER) | keeps_events)

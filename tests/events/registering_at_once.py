@@ -60,7 +60,9 @@ def fill_sessions(seats: int, attempts: int, threads: int) -> None:
     """Let many choose among few sessions in two rounds, in any order."""
     event = EventFactory.create()
     rounds = [SlotFactory.create(event=event) for _number in range(2)]
-    first, second = ([SessionFactory.create(slot=slot, capacity=seats) for _n in "abc"] for slot in rounds)
+    first, second = (
+        [SessionFactory.create(slot=slot, capacity=seats) for _n in "abc"] for slot in rounds
+    )
     chance = Random(5)
 
     def chosen() -> list[Session]:

@@ -209,7 +209,9 @@ def test_a_tap_on_the_wrong_name_is_taken_back(
     assert not CheckIn.objects.exists()
 
 
-@pytest.mark.parametrize("sent", ["", "x", "1:x", f"{10**30}:{UUID(int=7)}", "-1:", "0:" + "0" * 32])
+@pytest.mark.parametrize(
+    "sent", ["", "x", "1:x", f"{10**30}:{UUID(int=7)}", "-1:", "0:" + "0" * 32]
+)
 def test_what_no_button_sends_is_refused_with_words(desk: Client, event: Event, sent: str) -> None:
     answer = desk.post(at("event_check_in", event.pk), {"check_in": sent}, headers=JSON)
 

@@ -86,8 +86,8 @@ def test_on_a_machine_of_ones_own_the_desk_opens_without(
     assert without_second_step(Role.COORDINATOR).get(reverse("desk")).status_code == 200
 
 
-# About one coalition, update, call or action, of which some is a member's own: no view names these
-# rules, so no middleware stands before them, and each asks for the second step itself.
+# About one coalition, update, call, action or event, of which some is a member's own: no view names
+# these rules, so no middleware stands before them, and each asks for the second step itself.
 ASK_FOR_IT_THEMSELVES = {
     "coalitions.read_all",
     "coalitions.manage",
@@ -99,6 +99,13 @@ ASK_FOR_IT_THEMSELVES = {
     "coalitions.take_away_answer",
     "coalitions.hand_out_action",
     "coalitions.move_action",
+    "events.add",
+    "events.manage",
+    "events.publish",
+    "events.see_registrations",
+    "events.write_session_report",
+    "events.move_promise",
+    "events.see_figures",
 }
 
 
