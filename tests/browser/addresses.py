@@ -28,6 +28,8 @@ DUTCH = {
     "event": "/nl/agenda/netwerkbijeenkomst-21-januari-2027/",
     "event-campaign": "/nl/agenda/week-tegen-eenzaamheid-2027/",
     "event-past": "/nl/agenda/netwerkbijeenkomst-23-mei-2023/",
+    "report-index": "/nl/verslagen/",
+    "report": "/nl/verslagen/netwerkbijeenkomst-23-mei-2023/",
     "steering-group": "/nl/netwerk/stuurgroep/",
     "composition": "/nl/netwerk/samenstelling/",
     "login": "/nl/account/login/",
@@ -51,6 +53,12 @@ SIGNED_IN = {
         "/nl/account/email/",
         "/nl/account/password/change/",
         "/nl/activiteiten/thuisgekookt/",
+    ),
+    "organisator": (
+        "/nl/mijn/",
+        "/nl/agenda/nieuw/",
+        "/nl/agenda/cijfers/",
+        "/nl/beloften/",
     ),
     "coordinator": (
         "/nl/coordinatie/",
