@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -33,7 +33,8 @@ pytestmark = [pytest.mark.fault, pytest.mark.slow, pytest.mark.django_db]
 @pytest.fixture
 def event(own_database: str) -> Event:
     """An event with a page and fifty places, in a database that really commits."""
-    front_page()
+    with transaction.atomic():
+        front_page()
     page = EventPageFactory.create(title="Open dag", slug="open-dag", facts__capacity=50)
     found: Event = Event.objects.get(translation_key=page.translation_key)
     return found
