@@ -5,8 +5,6 @@ from uuid import uuid4
 
 from django import forms
 
-from coalitions.exceptions import CoalitionError
-
 
 class KeyedForm(forms.Form):
     """A form that is one thing however often it is sent."""
@@ -17,8 +15,8 @@ class KeyedForm(forms.Form):
         super().__init__(data, initial={"key": uuid4(), **(initial or {})}, **kwargs)
 
 
-def refused(form: forms.Form, error: CoalitionError) -> None:
-    """Keep what was typed under a new key: nothing was posted under the old one."""
+def refused(form: forms.Form, error: Exception) -> None:
+    """Say why, and keep what was typed under a new key: nothing was made under the old one."""
     form.add_error(None, str(error))
     data: Any = form.data
     data = data.copy()
