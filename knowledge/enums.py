@@ -147,3 +147,20 @@ class Completeness(models.TextChoices):
     STUB = "stub", _("Only a start")
     PARTIAL = "partial", _("Partly described")
     COMPLETE = "complete", _("Fully described")
+
+
+class TrialOutcome(models.TextChoices):
+    """How it went where somebody tried what a page describes."""
+
+    WORKED = "worked", _("It worked")
+    PARTLY = "partly", _("It worked in part")
+    FAILED = "failed", _("It did not work")
+    UNCLEAR = "unclear", _("Too early to say")
+
+
+class CheckAnswer(models.TextChoices):
+    """What an organisation says about its own activity once a year."""
+
+    RIGHT = "right", _("It is right")
+    CHANGED = "changed", _("Something changed")
+    GONE = "gone", _("It no longer exists")

@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from cms.privacy.providers import PrivacyProvider, providers
-from knowledge.models import Lesson
+from knowledge.models import Lesson, Trial
 
 
 def _export(user: Any) -> Mapping[str, Any]:
     told = Lesson.objects.filter(contributor=user)
-    return {"lessons": list(told.values("title", "first_published_at"))}
+    tried = Trial.objects.filter(contributor=user).values("place", "changed", "tip", "created_at")
+    return {
+        "lessons": list(told.values("title", "first_published_at")),
+        "trials": list(tried),
+    }
 
 
 def _erase(user: Any) -> None:
@@ -43,10 +47,10 @@ providers.register(
         label=_("Lessons you told"),
         why=_("To ask you about it. Visitors see your organisation, not you."),
         how_long=_("As long as you have an account. The lesson stays, without you."),
-        models=("knowledge.Lesson",),
+        models=("knowledge.Lesson", "knowledge.Trial"),
         export=_export,
         erase=_erase,
         order=50,
-        headings={"lessons": _("Lessons you told")},
+        headings={"lessons": _("Lessons you told"), "trials": _("What you tried too")},
     ),
 )

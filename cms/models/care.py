@@ -61,6 +61,14 @@ class PageCare(models.Model):
         help_text=_("An organisation or a function, not a person's name."),
     )
 
+    interval_months = models.PositiveSmallIntegerField(
+        _("read again every so many months"),
+        default=12,
+        help_text=_("Whoever finds the page still correct sets the next review this far ahead."),
+    )
+    # The day of review for which its owner was reminded.
+    reminded_for = models.DateField(_("reminded for"), null=True, blank=True, editable=False)
+
     objects: ClassVar[Any] = PageCareQuerySet.as_manager()
 
     class Meta:

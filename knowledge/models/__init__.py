@@ -1,6 +1,7 @@
 """Tables of the knowledge floor: one file for each page type."""
 
 from knowledge.models.activity import Activity, ActivityIndex
+from knowledge.models.activity_check import ActivityCheck
 from knowledge.models.guidance import (
     Guidance,
     GuidanceEvidence,
@@ -12,10 +13,12 @@ from knowledge.models.links import PageSource, PageTheme
 from knowledge.models.practice import Practice, PracticeActivity, PracticeIndex
 from knowledge.models.source import Source, SourceIndex
 from knowledge.models.theme import Theme, ThemeIndex
+from knowledge.models.trial import Trial
 from knowledge.models.vocabulary import TargetGroup
 
 __all__ = [
     "Activity",
+    "ActivityCheck",
     "ActivityIndex",
     "Guidance",
     "GuidanceEvidence",
@@ -35,4 +38,5 @@ __all__ = [
     "TargetGroup",
     "Theme",
     "ThemeIndex",
+    "Trial",
 ]

@@ -1,0 +1,1 @@
+"""Who looks after a page, and when it is read again."""

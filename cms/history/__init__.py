@@ -1,0 +1,1 @@
+"""What a page was before, and who changed it, for everybody who reads it."""

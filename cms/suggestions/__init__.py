@@ -1,0 +1,1 @@
+"""Suggestions: what somebody proposes to change on a page, and what becomes of it."""
