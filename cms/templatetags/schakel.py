@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms import navigation as read
 from cms.fields import first_day
 from cms.notices.reads import is_followed
+from cms.page_tools import ToolLink, tools_for
 from cms.panels import FilledPanel, filled_page_panels
 
 register = template.Library()
@@ -52,6 +53,13 @@ def following(context: RequestContext, page: Page) -> bool | None:
 def page_panels(context: RequestContext, page: Model) -> list[FilledPanel]:
     """Return what floors above put on pages of this type, filled for this visitor."""
     return filled_page_panels(page, context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def page_tools(context: RequestContext, page: Page) -> list[ToolLink]:
+    """Return what this reader can do with this page."""
+    user = getattr(context.get("request"), "user", None)
+    return tools_for(page, user) if page.pk and user else []
 
 
 @register.simple_tag(takes_context=True)
