@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
+from cms.keyed import KeyedForm
 from coalitions.enums import CallKind, Visibility
-from coalitions.forms.keyed import KeyedForm
 from coalitions.forms.titled import CoalitionField, ThemeField
 from coalitions.models import Call, Coalition
 from coalitions.services.answers import Outsider

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.access import needs, refuse_unless
+from cms.keyed import refused
 from coalitions.exceptions import CoalitionError
 from coalitions.forms.calls import AnswerForm, OutsideAnswerForm
-from coalitions.forms.keyed import refused
 from coalitions.models import Answer, Call
 from coalitions.services import answers as services
 from coalitions.views.calls import FORMS, found_call, one_call

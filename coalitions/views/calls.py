@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.access import needs, refuse_unless
+from cms.keyed import refused
 from cms.navigation import active_language
 from coalitions.enums import CallKind, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.forms.calls import AnswerForm, BringInForm, CallForm, CloseForm
-from coalitions.forms.keyed import refused
 from coalitions.models import Call, CallsIndex
 from coalitions.reads import calls as reads
 from coalitions.reads.matching import fitting

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cms.keyed import refused
 from coalitions.exceptions import CoalitionError
-from coalitions.forms.keyed import refused
 from coalitions.forms.updates import NewUpdateForm
 from coalitions.models import Pulse
 from coalitions.services import pulse as service

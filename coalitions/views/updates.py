@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.access import needs, refuse_unless
+from cms.keyed import refused
 from coalitions.exceptions import CoalitionError
-from coalitions.forms.keyed import refused
 from coalitions.forms.updates import EditUpdateForm, NewUpdateForm
 from coalitions.models import Coalition, ProgressUpdate
 from coalitions.reads.updates import earlier_versions, may_open_log, shown

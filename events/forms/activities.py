@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
-from coalitions.forms.keyed import KeyedForm
+from cms.keyed import KeyedForm
 from coalitions.forms.titled import ThemeField
 from events.forms.making import PlaceForm, PlacesForm, ThemesField, WordsForm
 from events.forms.when import WHEN, WhenForm

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
-from coalitions.forms.keyed import KeyedForm
+from cms.keyed import KeyedForm
 from events.forms.making import PLACES, PlaceForm, PlacesForm
 from events.forms.when import WHEN, WhenForm, when_of
 from events.models import Event

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.detector.forms import ThirdPersonMixin
-from coalitions.forms.keyed import KeyedForm
+from cms.keyed import KeyedForm
 from coalitions.forms.people import MemberField, members
 from coalitions.forms.titled import ThemeField
 from coalitions.services.coalitions import organisation_of

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cms.access import needs
-from coalitions.forms.keyed import refused
+from cms.keyed import refused
 from events.enums import EventKind
 from events.exceptions import EventError
 from events.forms.activities import ActivityForm

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.access import View, needs, refuse_unless
-from coalitions.forms.keyed import refused
+from cms.keyed import refused
 from events.exceptions import EventError
 from events.forms.changing import CopyForm
 from events.forms.making import EventForm
