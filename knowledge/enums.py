@@ -164,3 +164,10 @@ class CheckAnswer(models.TextChoices):
     RIGHT = "right", _("It is right")
     CHANGED = "changed", _("Something changed")
     GONE = "gone", _("It no longer exists")
+
+
+class PhotoConsent(models.TextChoices):
+    """What whoever adds a photo says about the people on it."""
+
+    NOBODY = "nobody", _("Nobody can be recognised on it")
+    AGREED = "agreed", _("Everybody on it agreed that it is on the site")

@@ -47,7 +47,7 @@ providers.register(
         label=_("Lessons you told"),
         why=_("To ask you about it. Visitors see your organisation, not you."),
         how_long=_("As long as you have an account. The lesson stays, without you."),
-        models=("knowledge.Lesson", "knowledge.Trial"),
+        models=("knowledge.Lesson", "knowledge.Trial", "knowledge.PagePhoto"),
         export=_export,
         erase=_erase,
         order=50,

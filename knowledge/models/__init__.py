@@ -10,6 +10,7 @@ from knowledge.models.guidance import (
 )
 from knowledge.models.lesson import Lesson, LessonActivity, LessonGuidance, LessonIndex
 from knowledge.models.links import PageSource, PageTheme
+from knowledge.models.photo import PagePhoto
 from knowledge.models.practice import Practice, PracticeActivity, PracticeIndex
 from knowledge.models.source import Source, SourceIndex
 from knowledge.models.theme import Theme, ThemeIndex
@@ -28,6 +29,7 @@ __all__ = [
     "LessonActivity",
     "LessonGuidance",
     "LessonIndex",
+    "PagePhoto",
     "PageSource",
     "PageTheme",
     "Practice",
