@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,11 @@ class ActivityCheckQuerySet(models.QuerySet["ActivityCheck"]):
         """Keep what nobody answered."""
         return self.filter(answer="")
 
+    def to_handle(self) -> Self:
+        """Keep the answers that an editor has to do something with, the oldest first."""
+        told = Q(answer=CheckAnswer.GONE) | (Q(answer=CheckAnswer.CHANGED) & ~Q(note=""))
+        return self.filter(told, handled_at=None).order_by("answered_at", "pk")
+
 
 class ActivityCheck(models.Model):
     """One question to one organisation about one activity, answered through a signed link."""
@@ -37,6 +43,8 @@ class ActivityCheck(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=CheckAnswer, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # When an editor did what the answer asked for; nothing waits after that.
+    handled_at = models.DateTimeField(_("dealt with at"), null=True, blank=True)
 
     objects: ClassVar[Any] = models.Manager.from_queryset(ActivityCheckQuerySet)()
 
