@@ -11,6 +11,7 @@ _BROUGHT = (
     "feeds",
     "following",
     "panels",
+    "permissions",
     "privacy",
     "roles",
     "reads.pages",
