@@ -14,7 +14,7 @@ from network.permissions import (
     holds,
     takes_part,
 )
-from network.second_step import is_missing
+from network.second_step import past_second_step
 
 
 @predicate
@@ -80,19 +80,6 @@ def has_it(user: Any, action: Action | None) -> bool:
 def leads_its_plan(user: Any, action: Action | None) -> bool:
     """Whether somebody leads the coalition whose plan this action is in."""
     return action is not None and bool(leads(user, action.plan.coalition))
-
-
-@predicate
-def past_second_step(user: Any) -> bool:
-    """Whether somebody who needs a second step has one; looked up once for each loaded account.
-
-    What is about one coalition, call or action is asked of it within a view, where no middleware
-    stands before it. So what a role adds to what is somebody's own asks for the second step itself.
-    """
-    if not hasattr(user, "_past_second_step"):
-        user._past_second_step = not is_missing(user)
-    found: bool = user._past_second_step
-    return found
 
 
 coordinates_safely = coordinates & past_second_step

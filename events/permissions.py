@@ -5,10 +5,10 @@ from typing import Any
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from coalitions.permissions import past_second_step
 from events.models import Event, Finding, Session
 from network.enums import Role
 from network.permissions import administers, coordinates, holds, speaks_for, takes_part
+from network.second_step import past_second_step
 
 
 @predicate

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
+from rules.predicates import predicate
 from wagtail.log_actions import log
 
 from cms.mailing.services import write_mail
@@ -25,6 +26,19 @@ def may_do_without(user: Any) -> bool:
 def is_missing(user: Any) -> bool:
     """Whether somebody needs a second step and has none yet."""
     return not may_do_without(user) and not has_second_step(user)
+
+
+@predicate
+def past_second_step(user: Any) -> bool:
+    """Whether somebody who needs a second step has one; looked up once for each loaded account.
+
+    What is about one page, coalition or call is asked of it within a view, where no middleware
+    stands before it. So what a role adds to what is somebody's own asks for the second step itself.
+    """
+    if not hasattr(user, "_past_second_step"):
+        user._past_second_step = not is_missing(user)
+    found: bool = user._past_second_step
+    return found
 
 
 def has_second_step(user: Any) -> bool:
