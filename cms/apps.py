@@ -13,6 +13,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Listen for what must follow from a change; register duties and what a bundle may hold."""
         import_module("cms.signals")
+        import_module("cms.generation")
         import_module("cms.tasks")
         import_module("cms.checks")
         import_module("cms.privacy.own")
@@ -26,5 +27,6 @@ class CmsConfig(AppConfig):
         import_module("cms.notices.privacy")
         import_module("cms.suggestions.privacy")
         import_module("cms.history.privacy")
+        import_module("cms.history.services")
         import_module("cms.comments.privacy")
         import_module("cms.overdue")

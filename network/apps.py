@@ -14,8 +14,10 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         """Register rules and what a bundle may hold; listen for what changes roles."""
         import_module("network.permissions")
+        import_module("network.wiki_permissions")
         import_module("network.signals")
         import_module("network.codecs")
+        import_module("network.credits")
         import_module("network.desk")
         import_module("network.privacy")
         import_module("network.checks")
