@@ -20,8 +20,9 @@ from coalitions.models import (
     Pulse,
     UpdateVersion,
 )
-from coalitions.services.coalitions import JOINED, organisation_of
+from coalitions.services.coalitions import JOINED
 from coalitions.services.pulse import KEPT, USABLE
+from network.reads.speaking import organisation_of
 
 # An answer from outside whose link nobody followed, and how long an address is kept: after the call
 # was closed for a word of thanks, and without that not for ever.

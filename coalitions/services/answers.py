@@ -17,10 +17,10 @@ from coalitions.exceptions import CoalitionError
 from coalitions.models import Answer, Call
 from coalitions.services import call_notices as telling
 from coalitions.services.calls import state_by_answers
-from coalitions.services.coalitions import organisation_of
 from coalitions.services.lessons import LONGEST, note_lesson
 from knowledge.models import Lesson
 from network.models import User
+from network.reads.speaking import organisation_of
 
 _SALT = "coalitions.answer"
 # As long as an answer waits for its confirmation.

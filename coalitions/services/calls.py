@@ -19,7 +19,7 @@ from coalitions.enums import ANSWERABLE, CallKind, CallState, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Call, Coalition, Participation, ProgressUpdate
 from coalitions.services import call_notices as telling
-from coalitions.services.coalitions import organisation_of
+from network.reads.speaking import organisation_of
 
 LONGEST_LINE = 200
 # From the fewest readers to the most.

@@ -17,13 +17,13 @@ from cms.notices.services import tell
 from coalitions.enums import CoalitionStatus
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Coalition
-from coalitions.services.coalitions import organisation_of
 from coalitions.services.leads import keep_roles, page_title
 from coalitions.services.lessons import LONGEST, note_lesson
 from knowledge.enums import Verdict
 from knowledge.models import Lesson, Practice, PracticeActivity, PracticeIndex
 from network.enums import Role
 from network.models import User
+from network.reads.speaking import organisation_of
 
 ASKED = ("result", "went_well", "improvements", "reduces_loneliness", "reduces_if")
 DRAFTED = "practice_draft"

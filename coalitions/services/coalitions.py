@@ -22,7 +22,7 @@ from coalitions.services.leads import (
     tell_chosen,
     tell_no_longer,
 )
-from network.models import Member
+from network.reads.speaking import organisation_of
 
 JOINED = "coalition_joined"
 kinds.register(
@@ -58,12 +58,6 @@ def join(user: Any, coalition: Coalition) -> bool:
     if new:
         _tell_leads(coalition, user, gettext_lazy("%(name)s joined “%(title)s”."))
     return bool(new)
-
-
-def organisation_of(user: Any) -> Any:
-    """Return for which organisation somebody speaks; None where nobody confirmed that."""
-    member = Member.objects.select_related("organisation").filter(user=user).first()
-    return None if member is None or member.organisation_claimed else member.organisation
 
 
 @transaction.atomic

@@ -3,20 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
-from django.utils.html import escape
-from django.utils.translation import gettext as _
-
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Coalition
-from knowledge.models import Activity, Lesson, LessonActivity, LessonIndex
+from knowledge.exceptions import KnowledgeError
+from knowledge.models import Activity, Lesson
+from knowledge.services.lessons import LONGEST, Noted, note
 
-LONGEST = 250
+__all__ = ["LONGEST", "note_lesson"]
 
 
-@transaction.atomic
 def note_lesson(
     statement: str,
     *,
@@ -36,63 +31,21 @@ def note_lesson(
     on the day `learned_on`, or today. Raises `CoalitionError` for a statement that is empty or too
     long.
     """
-    statement = _one_line(statement)
-    index = _index()
-    lesson = Lesson(
-        title=statement,
+    run = coalition.activities.all() if coalition else ()
+    noted = Noted(
+        statement,
+        told=(source_note,),
         verdict=verdict,
-        explanation=f"<p>{escape(source_note)}</p>" if source_note else "",
-        contributor=contributor,
-        contributor_organisation=organisation,
-        learned_from=learned_from.original.page_ptr if learned_from else _page_of(coalition),
-        learned_on=learned_on or timezone.localdate().isoformat(),
-        owner=contributor,
-        live=False,
+        activities=(*activities, *run),
+        learned_from=learned_from or _page_of(coalition),
+        learned_on=learned_on,
     )
-    for activity in _about(coalition, activities):
-        lesson.activity_links.add(LessonActivity(activity=activity))
-    index.add_child(instance=lesson)
-    _offer(lesson, index, contributor)
-    return lesson
-
-
-def _one_line(statement: str) -> str:
-    """Return a statement on one line. Raises `CoalitionError` for one that is empty or too long."""
-    found = " ".join(statement.split())
-    if not found or len(found) > LONGEST:
-        raise CoalitionError(
-            _("Say what you learned in one or two sentences: at most %(longest)d characters.")
-            % {"longest": LONGEST}
-        )
-    return found
-
-
-def _index() -> LessonIndex:
-    found: LessonIndex | None = LessonIndex.objects.filter(
-        locale__language_code=settings.LANGUAGE_CODE
-    ).first()
-    if found is None:
-        raise CoalitionError(_("There is no list of lessons yet. Ask an editor to make one."))
-    return found
+    try:
+        return note(noted, contributor=contributor, organisation=organisation)
+    except KnowledgeError as error:
+        raise CoalitionError(str(error)) from error
 
 
 def _page_of(coalition: Coalition | None) -> Any:
     """Return the page it was learned on, where everybody may know of that page."""
-    page = coalition.page if coalition and coalition.is_public else None
-    return page.original.page_ptr if page else None
-
-
-def _about(coalition: Coalition | None, activities: Iterable[Activity]) -> list[Activity]:
-    """Return the originals of all activities it is about, each once, in order."""
-    run = coalition.activities.all() if coalition else ()
-    return list({each.original.pk: each.original for each in (*activities, *run)}.values())
-
-
-def _offer(lesson: Lesson, index: LessonIndex, contributor: Any) -> None:
-    """Publish a new lesson or leave it with the editors."""
-    revision = lesson.save_revision(user=contributor, log_action=True)
-    if index.permissions_for_user(contributor).can_publish_subpage():
-        revision.publish(user=contributor)
-        lesson.refresh_from_db()
-    elif workflow := lesson.get_workflow():
-        workflow.start(lesson, contributor)
+    return coalition.page if coalition and coalition.is_public else None

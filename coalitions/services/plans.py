@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coalitions.enums import TO_DO
 from coalitions.exceptions import CoalitionError
 from coalitions.models import Action, ActionChange, ProgressUpdate
-from coalitions.services.coalitions import organisation_of
+from network.reads.speaking import organisation_of
 
 
 @transaction.atomic

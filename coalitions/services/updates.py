@@ -21,11 +21,11 @@ from coalitions.services.calls import (
     show_like,
     withdraw_call,
 )
-from coalitions.services.coalitions import organisation_of
 from coalitions.services.lessons import note_lesson
 from coalitions.services.photos import keep_photo
 from coalitions.services.plans import move_action
 from coalitions.services.update_notices import take_back, tell_of
+from network.reads.speaking import organisation_of
 
 TEXTS = ("happened_on", "happened", "needed", "helpers", "visibility")
 

@@ -11,7 +11,6 @@ from cms.detector.forms import ThirdPersonMixin
 from cms.keyed import KeyedForm
 from coalitions.forms.people import MemberField, members
 from coalitions.forms.titled import ThemeField
-from coalitions.services.coalitions import organisation_of
 from events.enums import AttendanceMode, EventKind, Promotion
 from events.forms.when import WHEN, WhenForm, moment_input, when_of
 from events.models import Event
@@ -20,6 +19,7 @@ from events.permissions import keeps_events
 from events.services.making import FACTS, PLACE, WORDS
 from knowledge.models import TargetGroup, Theme
 from network.models import Neighbourhood, Organisation
+from network.reads.speaking import organisation_of
 
 KINDS = [(kind.value, kind.label) for kind in EventKind if kind is not EventKind.CAMPAIGN_ACTIVITY]
 PLACES = ("capacity", "waiting_capacity", "promotion")

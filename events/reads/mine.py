@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.panels import HomePanel, own_panels
-from coalitions.services.coalitions import organisation_of
 from events.models import Event
 from events.permissions import organises
 from events.reads.standing import standings
+from network.reads.speaking import organisation_of
 
 # As long as there is something to do about what was: the survey, the report.
 KEPT = timedelta(days=60)

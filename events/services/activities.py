@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalitions.services.coalitions import organisation_of
 from events.enums import EventKind
 from events.exceptions import EventError
 from events.models import Event
 from events.services.making import begin, offer, publish
+from network.reads.speaking import organisation_of
 
 
 @transaction.atomic

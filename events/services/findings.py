@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from coalitions.enums import CallKind, Visibility
 from coalitions.exceptions import CoalitionError
 from coalitions.services.calls import first_line, open_call
-from coalitions.services.coalitions import organisation_of
 from coalitions.services.lessons import LONGEST, note_lesson
 from events.enums import FindingKind, PromiseState
 from events.exceptions import EventError
 from events.models import Event, Finding, ReportPage, SessionReport
+from network.reads.speaking import organisation_of
 
 # What only a promise has.
 PROMISED = ("owner", "owner_organisation", "owner_text", "due")

@@ -1,0 +1,1 @@
+"""Every change of this floor that touches more than one row."""
