@@ -1,6 +1,6 @@
-"""What the frame of every page shows, read once for each request in a handful of queries."""
+"""What the frame of every page shows: read once, and again when something of it changed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
+from cms.generation import remembered
 from cms.models import ContactPoint, NavigationSettings
 from cms.models.pages import without_private
 
@@ -22,6 +23,10 @@ class NavigationLink:
     url: str
     current: bool = False
     language: str = ""
+
+    def at(self, path: str) -> "NavigationLink":
+        """Return it as it stands on the page at `path`."""
+        return replace(self, current=True) if path.startswith(self.url) else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,9 @@ def foreign_language(page: Page) -> str:
 
 
 def _link(page: Page, request: HttpRequest) -> NavigationLink:
-    url = page.get_url(request) or "/"
     return NavigationLink(
         title=page.title,
-        url=url,
-        current=request.path.startswith(url),
+        url=page.get_url(request) or "/",
         language=settings.LANGUAGE_CODE
         if page.alias_of_id and active_language() != settings.LANGUAGE_CODE
         else "",
@@ -92,6 +95,13 @@ def navigation_for(request: HttpRequest) -> Navigation:
 
 
 def _read(request: HttpRequest) -> Navigation:
+    key = ("navigation", request.get_host(), active_language())
+    known = remembered(key, lambda: _of_site(request))
+    return replace(known, menu=[link.at(request.path) for link in known.menu])
+
+
+def _of_site(request: HttpRequest) -> Navigation:
+    """Read what is the same on each page of a site."""
     site = Site.find_for_request(request)
     if site is None:
         return Navigation()

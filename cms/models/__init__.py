@@ -5,6 +5,7 @@ from cms.models.change import PageChange
 from cms.models.comment import PageComment
 from cms.models.contact import ContactPoint, NavigationSettings
 from cms.models.erasure import Erasure
+from cms.models.generation import Generation
 from cms.models.mail import OutgoingMail, WeeklyRound
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.notices import Follow, MailChoice, Notice
@@ -17,6 +18,7 @@ __all__ = [
     "ContactPoint",
     "Erasure",
     "Follow",
+    "Generation",
     "HomePage",
     "MailChoice",
     "NavigationSettings",
