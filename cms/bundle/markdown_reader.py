@@ -28,17 +28,29 @@ class Unsupported:
 
 
 def from_markdown(
-    text: str, features: Iterable[str], wrong: Callable[[Unsupported], None]
+    text: str,
+    features: Iterable[str],
+    wrong: Callable[[Unsupported], None],
+    parser: MarkdownIt = PARSER,
+    soft_break: str = " ",
 ) -> Prose:
-    """Return the blocks of `text`; `wrong` is told what `features` do not allow."""
-    reader = _Reader(frozenset(features), wrong, text.split("\n"))
-    return tuple(reader.blocks(PARSER.parse(text)))
+    """Return the blocks of `text`; `wrong` is told what `features` do not allow.
+
+    `soft_break` is what a single new line in the text stands for.
+    """
+    reader = _Reader(frozenset(features), wrong, text.split("\n"), soft_break)
+    return tuple(reader.blocks(parser.parse(text)))
 
 
 class _Reader:
     def __init__(
-        self, features: frozenset[str], wrong: Callable[[Unsupported], None], lines: list[str]
+        self,
+        features: frozenset[str],
+        wrong: Callable[[Unsupported], None],
+        lines: list[str],
+        soft_break: str,
     ) -> None:
+        self.breaks = {"softbreak": soft_break, "hardbreak": BREAK}
         self.features, self.wrong, self.lines = features, wrong, lines
         self.lists: list[str] = []
         self.kind = "p"
@@ -106,6 +118,5 @@ class _Reader:
             else:
                 self.refuse(line, token.content)
 
-    @staticmethod
-    def words(token: Token) -> str:
-        return {"softbreak": " ", "hardbreak": BREAK}.get(token.type, token.content)
+    def words(self, token: Token) -> str:
+        return self.breaks.get(token.type, token.content)

@@ -91,6 +91,8 @@ class SitePage(AskingPage, models.Model):
     objects: ClassVar[Any] = SitePageManager()
     base_form_class = FactsForm
     summary_panel: ClassVar[FieldPanel] = FieldPanel("summary")
+    # What readers may propose to change, as plain text; see cms/suggestions/units.py.
+    suggestible_fields: ClassVar[tuple[str, ...]] = ()
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
@@ -144,6 +146,7 @@ class PlainPage(SitePage, Page):
 
     content_panels = [*Page.content_panels, SitePage.summary_panel, FieldPanel("body")]
     promote_panels = SitePage.promote_panels
+    suggestible_fields = ("summary", "body")
     template = "cms/plain_page.html"
 
     class Meta:

@@ -45,6 +45,7 @@ class CoalitionPage(SitePage, Page):
     base_form_class = CoalitionPageForm
     parent_page_types = ["coalitions.CoalitionIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = ("summary", "goal", "why_now")
     template = "coalitions/coalition.html"
 
     class Meta:

@@ -38,6 +38,7 @@ class EventPage(SitePage, Page):
     base_form_class = EventPageForm
     parent_page_types = ["events.EventIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = ("summary", "invitation")
     template = "events/event.html"
 
     class Meta:

@@ -230,6 +230,7 @@ class ReportPage(SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["events.ReportIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = ("summary", "format", "next_gathering", "closing")
     template = "events/report.html"
 
     class Meta:

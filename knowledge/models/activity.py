@@ -207,6 +207,18 @@ class Activity(Classified, SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.ActivityIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = (
+        "summary",
+        "body",
+        "place",
+        "frequency",
+        "how_to_join",
+        "phone",
+        "website",
+        "price_note",
+        "languages",
+        "transport",
+    )
     template = "knowledge/activity.html"
 
     class Meta:

@@ -112,6 +112,15 @@ class Guidance(Classified, SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.GuidanceIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = (
+        "summary",
+        "question",
+        "short_answer",
+        "mechanism",
+        "conditions",
+        "did_not_work",
+        "self_check",
+    )
     template = "knowledge/guidance.html"
 
     class Meta:

@@ -120,6 +120,7 @@ class Lesson(SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.LessonIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = ("title", "summary", "explanation", "conditions")
     template = "knowledge/lesson.html"
 
     class Meta:

@@ -136,6 +136,19 @@ class Practice(Classified, SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.PracticeIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = (
+        "summary",
+        "goal",
+        "audience",
+        "approach",
+        "results",
+        "success_factors",
+        "challenges",
+        "origin",
+        "signalling_role",
+        "quotes",
+        "partners",
+    )
     template = "knowledge/practice.html"
 
     class Meta:

@@ -34,6 +34,7 @@ class Theme(SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.ThemeIndex"]
     subpage_types: list[str] = []
+    suggestible_fields = ("summary", "body")
     template = "knowledge/theme.html"
 
     class Meta:
