@@ -130,6 +130,8 @@ class MailChoice(models.Model):
     weekly = models.BooleanField(_("the weekly mail"), default=True)
     # Names of notice kinds that are left out of it.
     muted = models.JSONField(_("left out"), default=list, blank=True)
+    # Names of notice kinds that are mailed at once, and then not in it.
+    at_once = models.JSONField(_("mailed at once"), default=list, blank=True)
 
     objects: ClassVar[MailChoiceQuerySet] = models.Manager.from_queryset(  # type: ignore[assignment]
         MailChoiceQuerySet

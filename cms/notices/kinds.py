@@ -10,12 +10,14 @@ from cms.registry import Registry
 class NoticeKind:
     """What a notice of this kind is called, and why somebody gets it; both are lazy texts.
 
-    With a `permission`, only whoever has it is asked whether they want to hear of this kind.
+    With a `permission`, only whoever has it is asked whether they want to hear of this kind. What
+    waits for somebody's work may be mailed `at_once`, to whoever chooses that.
     """
 
     label: Any
     why: Any
     permission: str = ""
+    at_once: bool = False
 
 
 kinds: Registry[NoticeKind] = Registry("notice kind")

@@ -25,6 +25,7 @@ def export(user: Any) -> Mapping[str, Any]:
         "follows": [each.page.title for each in followed_pages(user)],
         "weekly": choice.weekly,
         "muted": list(choice.muted),
+        "at_once": list(choice.at_once),
     }
 
 
@@ -44,6 +45,10 @@ def minimise(now: datetime, dry_run: bool) -> Sequence[Thinned]:
     return counts
 
 
+def _label(name: str) -> Any:
+    return kinds[name].label if name in kinds else name
+
+
 providers.register(
     "notices",
     PrivacyProvider(
@@ -56,6 +61,6 @@ providers.register(
         minimise=minimise,
         order=30,
         headings={"notices": _("What you were told"), "follows": _("Pages you follow")},
-        words={"muted": lambda name: kinds[name].label if name in kinds else name},
+        words={"muted": _label, "at_once": _label},
     ),
 )

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms.models import MailChoice, Notice
 from cms.notices.audience import readers
+from cms.notices.hasty import mail_at_once
 from cms.notices.kinds import kinds
 
 Line = str | Callable[[], str]
@@ -44,6 +45,8 @@ def tell(
         values = {"line": said, "address": where, "created_at": timezone.now(), "seen_at": None}
         _write(kind, key, ids, {**values, "translation_key": page and page.translation_key})
         told += len(ids)
+    if kinds[kind].at_once:
+        mail_at_once(kind, key)
     return told
 
 
@@ -74,13 +77,21 @@ def _write(kind: str, key: str, ids: list[int], values: dict[str, Any]) -> None:
     )
 
 
-def choose(user: Any, *, weekly: bool | None = None, muted: Iterable[str] | None = None) -> None:
+def choose(
+    user: Any,
+    *,
+    weekly: bool | None = None,
+    muted: Iterable[str] | None = None,
+    at_once: Iterable[str] | None = None,
+) -> None:
     """Keep what somebody wants to be mailed and told; None leaves it as it is."""
     values: dict[str, Any] = {}
     if weekly is not None:
         values["weekly"] = weekly
     if muted is not None:
         values["muted"] = sorted(set(muted) & set(kinds.names()))
+    if at_once is not None:
+        values["at_once"] = sorted(name for name in at_once if kinds[name].at_once)
     MailChoice.objects.update_or_create(user=user, defaults=values)
 
 

@@ -26,7 +26,7 @@ def my_messages(request: HttpRequest) -> HttpResponse:
     choice = MailChoice.objects.of(request.user)
     form = ChoiceForm(request.POST if request.method == "POST" else None, choice)
     if form.is_valid():
-        choose(request.user, weekly=form.cleaned_data["weekly"], muted=form.muted())
+        choose(request.user, weekly=form.cleaned_data["weekly"], **form.kinds_chosen())
         messages.success(request, _("Saved."))
         return redirect("my_messages")
     notices = readable(request.user, Notice.objects.of(request.user))
