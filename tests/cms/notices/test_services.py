@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
-from cms.models import MailChoice, Notice
-from cms.notices import services
+from cms.models import MailChoice, Notice, OutgoingMail
+from cms.notices import hasty, services
 from cms.notices.kinds import NoticeKind, kinds
 from cms.notices.services import choose, tell
 from cms.registry import Registry
@@ -114,3 +114,27 @@ def test_what_is_not_chosen_stays_as_it_was(nel: User) -> None:
 
     choice = MailChoice.objects.of(nel)
     assert (choice.weekly, choice.muted) == (False, ["test"])
+
+
+def test_what_somebody_chose_to_hear_at_once_is_mailed_once_and_not_in_the_week_again(
+    nel: User, jo: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own: Registry[NoticeKind] = Registry("notice kind")
+    own.register("test", NoticeKind(label="Test", why="Because.", at_once=True))
+    own.register("other", NoticeKind(label="Other", why="Because."))
+    monkeypatch.setattr(services, "kinds", own)
+    monkeypatch.setattr(hasty, "kinds", own)
+    choose(jo, at_once=["test", "other"])
+    assert MailChoice.objects.of(jo).at_once == ["test"]
+
+    for _time in range(2):
+        tell("other", [nel, jo], key="1", line="Anders", address="/nl/a/")
+    tell("test", [nel, jo], key="1", line="Meteen & nu", address="/nl/x/")
+
+    (mail,) = OutgoingMail.objects.all()
+    assert (mail.to, mail.subject) == (jo.email, "Meteen & nu")
+    assert "/nl/x/" in mail.text
+    assert "Because." in mail.text
+    unmailed = Notice.objects.unmailed()
+    assert [each.kind for each in unmailed.filter(recipient=jo)] == ["other"]
+    assert unmailed.filter(recipient=nel).count() == 2
