@@ -28,5 +28,7 @@ class CmsConfig(AppConfig):
         import_module("cms.suggestions.privacy")
         import_module("cms.history.privacy")
         import_module("cms.history.services")
+        import_module("cms.comments.notices")
+        import_module("cms.comments.panels")
         import_module("cms.comments.privacy")
         import_module("cms.overdue")

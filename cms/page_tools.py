@@ -19,6 +19,8 @@ class PageTool:
     label: Any
     address: Callable[[Page, Any], str]
     order: int
+    # How many there are of what it leads to; none is not said.
+    count: Callable[[Page], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class ToolLink:
 
     label: str
     address: str
+    count: int = 0
 
 
 tools: Registry[PageTool] = Registry("tool of a page")
@@ -35,4 +38,8 @@ tools: Registry[PageTool] = Registry("tool of a page")
 def tools_for(page: Page, user: Any) -> list[ToolLink]:
     """Return the tools that this reader can use on this page, in their order."""
     found = [(tool, tool.address(page, user)) for tool in sorted(tools, key=lambda one: one.order)]
-    return [ToolLink(str(tool.label), address) for tool, address in found if address]
+    return [
+        ToolLink(str(tool.label), address, tool.count(page) if tool.count else 0)
+        for tool, address in found
+        if address
+    ]

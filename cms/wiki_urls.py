@@ -1,6 +1,9 @@
 """Addresses of what people do with a page: suggest, look back, comment, look after it."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from cms.comments import views as comments
+from cms.routes import route
 
 _SUGGESTIONS: list[URLPattern] = []
 
@@ -10,7 +13,42 @@ _HISTORY: list[URLPattern] = []
 
 _CARE: list[URLPattern] = []
 
-_COMMENTS: list[URLPattern] = []
+_COMMENTS: list[URLPattern] = [
+    path(
+        route(nl="reacties/<uuid:key>/", en="comments/<uuid:key>/"),
+        comments.page_comments,
+        name="page_comments",
+    ),
+    path(
+        route(nl="reacties/<uuid:key>/<int:pk>/", en="comments/<uuid:key>/<int:pk>/"),
+        comments.page_comment,
+        name="page_comment",
+    ),
+    path(
+        route(
+            nl="reacties/<uuid:key>/<int:pk>/veranderen/",
+            en="comments/<uuid:key>/<int:pk>/change/",
+        ),
+        comments.comment_edit,
+        name="comment_edit",
+    ),
+    path(
+        route(
+            nl="reacties/<uuid:key>/<int:pk>/weghalen/",
+            en="comments/<uuid:key>/<int:pk>/take-away/",
+        ),
+        comments.comment_take_away,
+        name="comment_take_away",
+    ),
+    path(
+        route(
+            nl="reacties/<uuid:key>/<int:pk>/afronden/",
+            en="comments/<uuid:key>/<int:pk>/resolve/",
+        ),
+        comments.comment_resolve,
+        name="comment_resolve",
+    ),
+]
 
 _TRANSLATIONS: list[URLPattern] = []
 

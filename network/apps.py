@@ -18,6 +18,7 @@ class NetworkConfig(AppConfig):
         import_module("network.signals")
         import_module("network.codecs")
         import_module("network.credits")
+        import_module("network.comments")
         import_module("network.desk")
         import_module("network.privacy")
         import_module("network.checks")

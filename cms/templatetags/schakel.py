@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms import navigation as read
 from cms.fields import first_day
+from cms.markdown import render
 from cms.notices.reads import is_followed
 from cms.page_tools import ToolLink, tools_for
 from cms.panels import FilledPanel, filled_page_panels
@@ -107,6 +108,12 @@ def page_query(query: str, number: int) -> str:
 def code_labels(page: Page, name: str) -> list[str]:
     """Return in words what a page's codes of a fixed vocabulary say, such as its gradations."""
     return list(page._meta.get_field(name).labels(getattr(page, name)))
+
+
+@register.filter
+def typed(text: str) -> SafeString:
+    """Return what somebody typed in a form as paragraphs, emphasis, lists and links."""
+    return render(text)
 
 
 @register.filter
