@@ -13,10 +13,13 @@ _BROUGHT = (
     "panels",
     "permissions",
     "privacy",
+    "own_facts.notices",
+    "own_facts.tools",
     "roles",
     "reads.pages",
     "reads.lists",
     "reads.home",
+    "workflows",
 )
 
 

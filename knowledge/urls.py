@@ -1,11 +1,65 @@
 """Addresses of the knowledge floor: adding what one knows, what was tried, one's own facts."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-_ADDING: list[URLPattern] = []
+from cms.routes import route
+from knowledge.contributing import views as adding
+from knowledge.own_facts import views as own_facts
+
+_ADDING: list[URLPattern] = [
+    path(route(nl="mijn/concepten/", en="me/drafts/"), adding.my_drafts, name="my_drafts"),
+    path(
+        route(nl="toevoegen/voorbeeld/", en="add/example/"),
+        adding.practice_new,
+        name="practice_new",
+    ),
+    path(
+        route(nl="toevoegen/activiteit/", en="add/activity/"),
+        adding.activity_new,
+        name="activity_new",
+    ),
+    path(route(nl="toevoegen/les/", en="add/lesson/"), adding.lesson_new, name="lesson_new"),
+    path(
+        route(nl="toevoegen/lijkt-op/", en="add/similar/"),
+        adding.similar_pages,
+        name="similar_pages",
+    ),
+    path(
+        route(nl="concepten/<int:pk>/", en="drafts/<int:pk>/"),
+        adding.draft_edit,
+        name="draft_edit",
+    ),
+    path(
+        route(nl="concepten/<int:pk>/insturen/", en="drafts/<int:pk>/send/"),
+        adding.draft_send,
+        name="draft_send",
+    ),
+    path(
+        route(nl="concepten/<int:pk>/bekijken/", en="drafts/<int:pk>/look/"),
+        adding.draft_preview,
+        name="draft_preview",
+    ),
+    path(
+        route(nl="concepten/<int:pk>/weggooien/", en="drafts/<int:pk>/discard/"),
+        adding.draft_discard,
+        name="draft_discard",
+    ),
+    path(
+        route(nl="foto/<int:pk>/", en="photo/<int:pk>/"),
+        adding.page_photo,
+        name="page_photo",
+    ),
+]
 
 _TRIALS: list[URLPattern] = []
 
-_OWN_FACTS: list[URLPattern] = []
+_OWN_FACTS: list[URLPattern] = [
+    path("activities/<uuid:key>/facts/", own_facts.activity_facts, name="activity_facts"),
+    path(
+        "activities/<uuid:key>/facts/undo/",
+        own_facts.activity_facts_undo,
+        name="activity_facts_undo",
+    ),
+]
 
 urlpatterns: list[URLPattern] = [*_ADDING, *_TRIALS, *_OWN_FACTS]
