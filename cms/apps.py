@@ -25,6 +25,7 @@ class CmsConfig(AppConfig):
         import_module("cms.notices.following")
         import_module("cms.notices.tasks")
         import_module("cms.notices.privacy")
+        import_module("cms.suggestions.applying")
         import_module("cms.suggestions.privacy")
         import_module("cms.history.privacy")
         import_module("cms.history.services")

@@ -94,3 +94,24 @@ class Suggestion(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.page.title} ({self.created_at:%Y-%m-%d})"
+
+    def get_workflow(self) -> Any:
+        """Return the workflow of the page: whoever looks at its drafts looks at this."""
+        return self.page.get_workflow()
+
+    def publish(self, revision: Revision, user: Any = None, **_options: Any) -> None:
+        """Apply it to the page, as the last approval of a workflow does.
+
+        What a reviewer wrote in `final` before that is what is applied.
+        """
+        from cms.suggestions.applying import apply  # which knows this model
+
+        chosen = {each["unit"]: each["after"] for each in self.final} or None
+        apply(self, user=user, texts=chosen)
+        now = timezone.now()
+        Suggestion.objects.filter(pk=self.pk).update(
+            live_revision=revision,
+            has_unpublished_changes=False,
+            first_published_at=now,
+            last_published_at=now,
+        )
