@@ -55,6 +55,8 @@ organises = holds(Role.ORGANISER)
 keeps_events = (coordinates | administers) & past_second_step
 makes_events = holds(Role.LEAD, Role.ORGANISER) | keeps_events
 
+# Whether an event, session or promise is theirs is asked of it within each view.
+add_perm("events.take_part", takes_part)
 add_perm("events.add", makes_events)
 add_perm("events.submit_activity", takes_part)
 add_perm("events.register_colleague", takes_part)

@@ -61,7 +61,7 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
         "may_manage": user.has_perm("events.manage", event),
         "super_page": page_of(event.super_event, language),
         "days": activities_of(event, language),
-        "report": report_of(event, language),
+        "report": published_report(event, language),
         "json_ld": json_ld(event, page, places, request),
     }
 
@@ -85,7 +85,7 @@ def activities_of(week: Event, language: str) -> list[tuple[date, list[Any]]]:
     return [(day, list(pages)) for day, pages in begins]
 
 
-def report_of(event: Event, language: str) -> Any:
+def published_report(event: Event, language: str) -> Any:
     """Return the published report of an event; None without one."""
     if event.report_key is None:
         return None

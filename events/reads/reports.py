@@ -175,7 +175,7 @@ def shown_findings(findings: Any, user: Any, language: str) -> list[FindingShown
     lessons = _lessons(found, user, language)
     calls = _calls(found, user)
     coalitions = _coalitions(found, user, language)
-    in_network, today = bool(user.has_perm("coalitions.read_network")), timezone.localdate()
+    in_network, today = bool(user.has_perm("events.take_part")), timezone.localdate()
     return [
         FindingShown(
             finding=each,

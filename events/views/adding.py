@@ -18,11 +18,11 @@ from events.models import Event, Registration
 from events.services.door import walk_in
 from events.services.registering import register
 from events.services.registration_mails import tell_again
-from events.views.desk import FORMS, INSIDE, MANAGE, own_event
+from events.views.desk import FORMS, MANAGE, own_event
 from events.views.registering import open_event
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_http_methods(FORMS)
 def registration_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Register somebody who called; with `?at=door`, somebody who is there already."""

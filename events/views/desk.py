@@ -22,8 +22,6 @@ from events.services.exporting import exported
 from events.services.promoting import cancel, take_offer
 from network.exchange.writing import TYPES
 
-# Whoever takes part may ask; whether this event is theirs is asked of it within each view.
-INSIDE = "coalitions.read_network"
 SEE, MANAGE = "events.see_registrations", "events.manage"
 FORMS = ["GET", "HEAD", "POST"]
 AT_ONCE = 100
@@ -46,7 +44,7 @@ def own_registration(request: HttpRequest, pk: int) -> Registration:
     return registration
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_safe
 def event_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the numbers and the list, as far as it was narrowed."""
@@ -83,7 +81,7 @@ def quiet_when_signed_out(view: Any) -> Any:
 
 
 @quiet_when_signed_out
-@needs(INSIDE)
+@needs("events.take_part")
 @require_safe
 def event_counts(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the numbers alone, for the page that asks for them again; they name nobody."""
@@ -93,7 +91,7 @@ def event_counts(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/desk/counts.html", context)
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_safe
 def event_export(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the list as a file, narrowed as it was on the screen."""
@@ -109,7 +107,7 @@ def event_export(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_safe
 def event_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a list to print, with a box for each name and nobody's address."""
@@ -119,7 +117,7 @@ def event_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/desk/attendance.html", context)
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_http_methods(FORMS)
 def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether somebody must really go from the list, then take them from it."""
@@ -140,7 +138,7 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/desk/cancel.html", context)
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_POST
 def registration_promote(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody who waits a place; or note that somebody without mail takes what is offered."""

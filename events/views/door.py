@@ -17,10 +17,10 @@ from events.models import Event, Session
 from events.reads.desk import counts_of, sessions_of
 from events.reads.door import at_door, present
 from events.services.door import check_in, undo_check_in
-from events.views.desk import FORMS, INSIDE, own_event
+from events.views.desk import FORMS, own_event
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_http_methods(FORMS)
 def event_check_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Find people by name or code, and note that they came: to the event, or to a session."""

@@ -19,11 +19,10 @@ from events.reads.mail_texts import WHEN_SENT, example_of, mails_of, placeholder
 from events.services.mail_texts import check, keep_text, reset_text, source_of
 
 # Whoever takes part may ask; whether this event is theirs is asked within each view.
-INSIDE = "coalitions.read_network"
 FORMS = ["GET", "HEAD", "POST"]
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_safe
 def event_mails(request: HttpRequest, pk: int) -> HttpResponse:
     """Show which mails an event sends, and whose words they have."""
@@ -32,7 +31,7 @@ def event_mails(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/mail_texts/mails.html", context)
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_http_methods(FORMS)
 def event_mail_text(request: HttpRequest, pk: int, kind: str, language: str) -> HttpResponse:
     """Change the words of one mail in one language; `preview` keeps nothing."""

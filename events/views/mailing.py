@@ -21,10 +21,10 @@ from events.services.mailing import (
     recipients_of,
     send_mailing,
 )
-from events.views.desk import FORMS, INSIDE, own_event
+from events.views.desk import FORMS, own_event
 
 
-@needs(INSIDE)
+@needs("events.take_part")
 @require_http_methods(FORMS)
 def event_mail(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to a selection; it leaves only as it was looked at, to whom was counted."""

@@ -16,10 +16,8 @@ from events.reads.reports import shown_findings
 from events.services.findings import move_promise
 from events.services.reports import report_of
 
-NETWORK = "coalitions.read_network"
 
-
-@needs(NETWORK)
+@needs("events.take_part")
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
     """All promises of published reports, those that stand open first."""
@@ -28,7 +26,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "events/reporting/promises.html", context)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise(request: HttpRequest, pk: int) -> HttpResponse:

@@ -28,7 +28,6 @@ from events.services.findings import add_finding
 from events.services.session_reports import mail_link_again
 
 FORMS = ["GET", "HEAD", "POST"]
-NETWORK = "coalitions.read_network"
 
 
 def _event(request: HttpRequest, pk: int) -> Event:
@@ -38,7 +37,7 @@ def _event(request: HttpRequest, pk: int) -> Event:
     return event
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def report_write(request: HttpRequest, pk: int) -> HttpResponse:
@@ -65,7 +64,7 @@ def _begun(event: Event) -> ReportPage | None:
     return service.report_of(event)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def report_words(request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,7 +125,7 @@ def _shown(request: HttpRequest, event: Event, state: ReportState) -> dict[str, 
     }
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def report_speakers(request: HttpRequest, pk: int) -> HttpResponse:
@@ -138,7 +137,7 @@ def report_speakers(request: HttpRequest, pk: int) -> HttpResponse:
     return _part(request, pk, "speakers", lambda _event, data, _files: SpeakerForm(data), keep)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def report_findings(request: HttpRequest, pk: int) -> HttpResponse:
@@ -154,7 +153,7 @@ def report_findings(request: HttpRequest, pk: int) -> HttpResponse:
     return _part(request, pk, "findings", form_of, keep)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def report_downloads(request: HttpRequest, pk: int) -> HttpResponse:
@@ -169,7 +168,7 @@ def report_downloads(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @require_POST
 def report_session_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Make room for a session that was not in the programme."""
@@ -181,7 +180,7 @@ def report_session_add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("session_report_own", report.pk)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @require_POST
 def report_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take out a speaker, or a file."""
@@ -198,7 +197,7 @@ def report_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("report_downloads", pk)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @require_POST
 def session_report_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Mail the host of a session a new link."""
@@ -213,7 +212,7 @@ def session_report_link(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("report_write", report.event_id)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def report_publish(request: HttpRequest, pk: int) -> HttpResponse:

@@ -25,7 +25,6 @@ from events.services.session_reports import (
 )
 
 FORMS = ["GET", "HEAD", "POST"]
-NETWORK = "coalitions.read_network"
 
 
 # Open to whoever has the link, which is the key. A GET shows: scanners of mail open every link.
@@ -56,7 +55,7 @@ def _closed(request: HttpRequest, report: SessionReport | None) -> HttpResponse:
     return render(request, "events/reporting/closed.html", context, status=status)
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def session_report_own(request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,7 +140,7 @@ def session_finding(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     return _hidden(_changed(request, finding, form, back))
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @never_cache
 @require_http_methods(FORMS)
 def finding_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -154,7 +153,7 @@ def finding_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _changed(request, finding, form, _place(finding))
 
 
-@needs(NETWORK)
+@needs("events.take_part")
 @require_POST
 def finding_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a finding out of the report."""

@@ -50,7 +50,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
     return render(request, "events/survey/closed.html", status=404)
 
 
-@needs("coalitions.read_network")
+@needs("events.take_part")
 @require_safe
 def event_results(request: HttpRequest, pk: int) -> HttpResponse:
     """What an event brought, for whoever runs it: how many came, and what they thought."""
