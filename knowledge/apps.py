@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 _BROUGHT = (
     "codecs",
+    "contributing.panels",
+    "contributing.reads",
     "documents",
     "feeds",
     "following",

@@ -1,0 +1,1 @@
+"""Adding a practice, an activity or a lesson from the site, with few questions."""
