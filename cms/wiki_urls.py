@@ -3,13 +3,44 @@
 from django.urls import URLPattern, path
 
 from cms.comments import views as comments
+from cms.history import views as history
+from cms.plugins import views as steps
 from cms.routes import route
 
 _SUGGESTIONS: list[URLPattern] = []
 
 _REVIEWING: list[URLPattern] = []
 
-_HISTORY: list[URLPattern] = []
+_HISTORY: list[URLPattern] = [
+    path(
+        route(nl="pagina/<uuid:key>/geschiedenis/", en="page/<uuid:key>/history/"),
+        history.page_history,
+        name="page_history",
+    ),
+    path(
+        route(
+            nl="pagina/<uuid:key>/geschiedenis/<int:pk>/", en="page/<uuid:key>/history/<int:pk>/"
+        ),
+        history.page_diff,
+        name="page_diff",
+    ),
+    path(
+        route(
+            nl="pagina/<uuid:key>/geschiedenis/<int:pk>/terugzetten/",
+            en="page/<uuid:key>/history/<int:pk>/put-back/",
+        ),
+        history.page_restore,
+        name="page_restore",
+    ),
+    path(
+        route(
+            nl="pagina/<uuid:key>/geschiedenis/<int:pk>/verbergen/",
+            en="page/<uuid:key>/history/<int:pk>/hide/",
+        ),
+        history.page_version_hide,
+        name="page_version_hide",
+    ),
+]
 
 _CARE: list[URLPattern] = []
 
@@ -50,6 +81,15 @@ _COMMENTS: list[URLPattern] = [
     ),
 ]
 
+_STEPS: list[URLPattern] = [
+    path(route(nl="meekijken/", en="reviews/"), steps.steps, name="steps"),
+    path(
+        route(nl="meekijken/<int:pk>/", en="reviews/<int:pk>/"),
+        steps.review_step,
+        name="review_step",
+    ),
+]
+
 _TRANSLATIONS: list[URLPattern] = []
 
 _EDITORS: list[URLPattern] = []
@@ -60,6 +100,7 @@ urlpatterns: list[URLPattern] = [
     *_HISTORY,
     *_CARE,
     *_COMMENTS,
+    *_STEPS,
     *_TRANSLATIONS,
     *_EDITORS,
 ]

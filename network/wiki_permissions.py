@@ -41,3 +41,5 @@ add_perm("cms.take_away_comment", takes_part & (said | keeps_pages))
 add_perm("cms.resolve_comment", takes_part & (said | looks_after_its_page | keeps_pages))
 translates = holds(Role.TRANSLATOR, Role.EDITOR) | administers
 add_desk_perm("cms.see_translations", translates)
+add_perm("cms.take_steps", takes_part & past_second_step)
+add_perm("cms.restore_page", (holds(Role.EDITOR) | administers) & past_second_step)

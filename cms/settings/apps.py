@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from cms.settings.plugins import PLUGINS
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 # Floors first, from the top down: a higher floor's template wins over Wagtail's own.
@@ -40,6 +42,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    *PLUGINS,
+    # Last, so that a plugin finds everything there.
+    "cms.plugins.apps.PluginsConfig",
 ]
 
 MIDDLEWARE = [

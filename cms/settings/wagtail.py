@@ -24,3 +24,6 @@ TAGGIT_CASE_INSENSITIVE = True
 # For the admin's own listings only; what people search with lives in `search/`.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Who approved another text than the one that would be published did not approve it.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

@@ -1,0 +1,1 @@
+"""Plugins that come with the house. Nothing in the core knows their names; the settings do."""

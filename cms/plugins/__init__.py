@@ -1,0 +1,1 @@
+"""Plugins: applications that bring steps of a workflow, kinds of notice, panels, documents."""

@@ -1,0 +1,11 @@
+"""The plugins of this site: those that come with the house, and those installed beside it.
+
+Take one out here to do without it, before its first migration.
+"""
+
+from cms.plugins.discovery import installed
+
+BUILT_IN = [
+    "cms.builtin.peer_review",
+]
+PLUGINS = [*BUILT_IN, *installed()]
