@@ -19,8 +19,11 @@ _BROUGHT = (
     "own_facts.tools",
     "roles",
     "reads.pages",
+    "trials.panels",
     "reads.lists",
     "reads.home",
+    "yearly_check.desk",
+    "yearly_check.tasks",
     "workflows",
 )
 

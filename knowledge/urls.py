@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from cms.routes import route
 from knowledge.contributing import views as adding
 from knowledge.own_facts import views as own_facts
+from knowledge.trials import views as trials
+from knowledge.yearly_check import views as yearly_check
 
 _ADDING: list[URLPattern] = [
     path(route(nl="mijn/concepten/", en="me/drafts/"), adding.my_drafts, name="my_drafts"),
@@ -51,15 +53,53 @@ _ADDING: list[URLPattern] = [
     ),
 ]
 
-_TRIALS: list[URLPattern] = []
+_TRIALS: list[URLPattern] = [
+    path(
+        route(nl="ook-gedaan/<uuid:key>/", en="tried-too/<uuid:key>/"),
+        trials.trial_new,
+        name="trial_new",
+    ),
+    path(
+        route(nl="ook-gedaan/<int:pk>/terugnemen/", en="tried-too/<int:pk>/take-back/"),
+        trials.trial_withdraw,
+        name="trial_withdraw",
+    ),
+]
 
 _OWN_FACTS: list[URLPattern] = [
-    path("activities/<uuid:key>/facts/", own_facts.activity_facts, name="activity_facts"),
     path(
-        "activities/<uuid:key>/facts/undo/",
+        route(nl="activiteit/<uuid:key>/gegevens/", en="activity/<uuid:key>/facts/"),
+        own_facts.activity_facts,
+        name="activity_facts",
+    ),
+    path(
+        route(nl="activiteit/<uuid:key>/terugzetten/", en="activity/<uuid:key>/undo/"),
         own_facts.activity_facts_undo,
         name="activity_facts_undo",
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*_ADDING, *_TRIALS, *_OWN_FACTS]
+_YEARLY_CHECK: list[URLPattern] = [
+    path(
+        route(nl="klopt-het-nog/<str:token>/", en="still-right/<str:token>/"),
+        yearly_check.yearly_check,
+        name="yearly_check",
+    ),
+    path(
+        route(nl="klopt-het-nog/<str:token>/<int:pk>/", en="still-right/<str:token>/<int:pk>/"),
+        yearly_check.yearly_check_answer,
+        name="yearly_check_answer",
+    ),
+    path(
+        route(nl="jaarlijkse-controle/", en="yearly-check/"),
+        yearly_check.activity_checks,
+        name="activity_checks",
+    ),
+    path(
+        route(nl="jaarlijkse-controle/<int:pk>/", en="yearly-check/<int:pk>/"),
+        yearly_check.activity_check_handle,
+        name="activity_check_handle",
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*_ADDING, *_TRIALS, *_OWN_FACTS, *_YEARLY_CHECK]

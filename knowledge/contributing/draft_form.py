@@ -22,6 +22,8 @@ class DraftForm(ThirdPersonMixin, KeyedForm):
     free_text: ClassVar[Sequence[str]] = ()
     # In sight; the other fields fold open.
     first: ClassVar[Sequence[str]] = ()
+    # Below this field stands what resembles it.
+    similar_below: ClassVar[str] = ""
     folded_label: ClassVar[Any] = ""
 
     title = forms.CharField(max_length=200)

@@ -19,6 +19,7 @@ class PracticeForm(DraftForm):
 
     free_text = ("title", *SIX_FIELDS, "photo_alt")
     first = ("title", "approach", "challenges")
+    similar_below = "approach"
     folded_label = _("More: goal, for whom, results, what makes it work")
 
     title = forms.CharField(
@@ -47,6 +48,7 @@ class ActivityForm(DraftForm):
 
     free_text = ("title", "summary", "place", "frequency", "photo_alt")
     first = ("title", "summary", "place", "frequency", "phone", "how_to_join")
+    similar_below = "summary"
     folded_label = _("More: for whom, website")
 
     title = forms.CharField(label=_("What is the activity called?"), max_length=200)
@@ -117,6 +119,7 @@ class LessonForm(DraftForm):
 
     free_text = ("explanation", "conditions", "title", "photo_alt")
     first = ("explanation", "verdict", "conditions", "title")
+    similar_below = "explanation"
     folded_label = _("More: which activity is this about?")
     field_order = ("key", "explanation", "verdict", "conditions", "title", "activity")
 

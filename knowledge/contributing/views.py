@@ -186,12 +186,17 @@ def _resembling(request: HttpRequest, text: str, without: Any = None) -> dict[st
 @require_safe
 def similar_pages(request: HttpRequest) -> HttpResponse:
     """Show what resembles what somebody is typing; a part of a page."""
-    words = (request.GET.get(name, "") for name in ("title", "summary", "approach", "explanation"))
-    text = " ".join(words)[:300]
+    title = request.GET.get("title", "")[:300].strip()
+    more = (request.GET.get(name, "") for name in ("summary", "approach", "explanation"))
+    told = " ".join(more)[:300].strip()
     own = request.GET.get("page", "")
     mine = Page.objects.filter(pk=int(own), owner=request.user).first() if own.isdigit() else None
-    context = _resembling(request, text, mine.translation_key if mine else None)
-    return render(request, "knowledge/contributing/similar.html", context | {"typed": text.strip()})
+    without = mine.translation_key if mine else None
+    context = _resembling(request, title, without)
+    if not context.get("similar") and told:
+        context = _resembling(request, told, without)
+    context |= {"typed": title or told, "is_part": True}
+    return render(request, "knowledge/contributing/similar.html", context)
 
 
 @needs(MAY)
