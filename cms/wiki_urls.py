@@ -6,10 +6,45 @@ from cms.comments import views as comments
 from cms.history import views as history
 from cms.plugins import views as steps
 from cms.routes import route
+from cms.suggestions import making_views as suggesting
+from cms.suggestions import review_views as reviewing
 
-_SUGGESTIONS: list[URLPattern] = []
+_SUGGESTIONS: list[URLPattern] = [
+    path(
+        route(nl="pagina/<uuid:key>/verbeteren/", en="page/<uuid:key>/improve/"),
+        suggesting.suggest_page,
+        name="suggest",
+    ),
+    path(
+        route(nl="voorstel-bevestigen/<str:token>/", en="confirm-suggestion/<str:token>/"),
+        suggesting.suggest_confirm,
+        name="suggest_confirm",
+    ),
+    path(
+        route(nl="mijn-voorstellen/", en="my-suggestions/"),
+        suggesting.my_suggestions,
+        name="my_suggestions",
+    ),
+]
 
-_REVIEWING: list[URLPattern] = []
+_REVIEWING: list[URLPattern] = [
+    path(route(nl="voorstellen/", en="suggestions/"), reviewing.suggestions, name="suggestions"),
+    path(
+        route(nl="voorstellen/<int:pk>/", en="suggestions/<int:pk>/"),
+        reviewing.suggestion,
+        name="suggestion",
+    ),
+    path(
+        route(nl="voorstellen/<int:pk>/beoordelen/", en="suggestions/<int:pk>/review/"),
+        reviewing.suggestion_review,
+        name="suggestion_review",
+    ),
+    path(
+        route(nl="voorstellen/<int:pk>/intrekken/", en="suggestions/<int:pk>/withdraw/"),
+        reviewing.suggestion_withdraw,
+        name="suggestion_withdraw",
+    ),
+]
 
 _HISTORY: list[URLPattern] = [
     path(

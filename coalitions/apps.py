@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 _BROUGHT = (
     "codecs",
     "permissions",
+    "reviewing",
     "documents",
     "privacy",
     "call_documents",

@@ -12,6 +12,7 @@ _BROUGHT = (
     "feeds",
     "following",
     "privacy",
+    "reviewing",
     "tasks",
     "desk.activities",
     "roles",

@@ -15,6 +15,7 @@ class NetworkConfig(AppConfig):
         """Register rules and what a bundle may hold; listen for what changes roles."""
         import_module("network.permissions")
         import_module("network.wiki_permissions")
+        import_module("network.reviewing")
         import_module("network.signals")
         import_module("network.codecs")
         import_module("network.credits")

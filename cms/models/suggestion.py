@@ -102,12 +102,13 @@ class Suggestion(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     def publish(self, revision: Revision, user: Any = None, **_options: Any) -> None:
         """Apply it to the page, as the last approval of a workflow does.
 
-        What a reviewer wrote in `final` before that is what is applied.
+        Where no step of it asked another person, it goes on waiting for one.
         """
         from cms.suggestions.applying import apply  # which knows this model
 
-        chosen = {each["unit"]: each["after"] for each in self.final} or None
-        apply(self, user=user, texts=chosen)
+        if user is None or user.pk == self.contributor_id:
+            return
+        apply(self, user=user, texts=None)
         now = timezone.now()
         Suggestion.objects.filter(pk=self.pk).update(
             live_revision=revision,

@@ -1,5 +1,8 @@
 """What somebody chose to hear at once: a mail of its own, and then no line in that of the week."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -8,6 +11,12 @@ from cms.mailing.services import write_mail
 from cms.mailing.texts import site_url
 from cms.models import MailChoice, Notice
 from cms.notices.kinds import kinds
+
+
+def who_chose(kind: str, users: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep those who want to hear of this kind at once."""
+    choices = MailChoice.objects.filter(user__in=users)
+    return users.filter(pk__in=[each.user_id for each in choices if kind in each.at_once])
 
 
 def mail_at_once(kind: str, key: str) -> None:

@@ -50,7 +50,8 @@ def apply(
 ) -> Suggestion:
     """Put a suggestion on its page and publish that; twice is the same as once.
 
-    Without `texts` every change is merged with what the page says now. With `texts` a reviewer
+    Without `texts` every change is merged with what the page says now: as a reviewer left it in
+    `final`, or else as it came. With `texts` a reviewer
     chose: exactly these units are written, by name. `seen_revision_id` is the version that they
     looked at while choosing: what changed since is merged too. An editor's draft stays one, with
     the same change in it. Raises `SuggestionConflict` where the same words changed in the
@@ -97,7 +98,8 @@ def _chosen(
     """Return name, text that was begun from and text that is wanted, of each unit to write."""
     names = [change["unit"] for change in row.changes]
     if texts is None:
-        return [(one["unit"], one["before"], one["after"]) for one in row.changes]
+        rows = row.final or row.changes
+        return [(one["unit"], one["before"], one["after"]) for one in rows]
     seen = now
     if seen_revision_id and seen_revision_id != page.live_revision_id:
         seen = texts_at(page, seen_revision_id) or now
