@@ -67,6 +67,9 @@ ACCOUNT_RATE_LIMITS = {
     "join": "40/h/ip,5/d/key",
     # Answering without an account; each one is a mail to an address that somebody typed.
     "answer": "40/h/ip,5/d/key",
+    # The same for a suggestion to improve a page.
+    "suggest": "40/h/ip,5/d/key",
+    "suggest_member": "60/h/user",
     # At a campaign a whole room registers over one connection.
     "register": "200/h/ip,3/h/key",
 }

@@ -25,7 +25,7 @@ from cms.suggestions.sentences import refuse_other_shape
 from cms.suggestions.signals import suggestion_waiting
 from cms.suggestions.units import is_translated, units_of, written
 
-__all__ = ["CONFIRM_WITHIN", "apply", "confirm", "suggest", "suggestion_of", "token_of"]
+__all__ = ["CONFIRM_WITHIN", "apply", "confirm", "page_at", "suggest", "suggestion_of", "token_of"]
 
 _SALT = "cms.suggestion"
 # As long as a suggestion waits for its confirmation.
@@ -91,7 +91,7 @@ def _rows(page: Page, changes: Mapping[str, str], base_revision_id: int | None) 
     """Return what changes, as it is stored. Raises `SuggestionError` where nothing does."""
     if not page.live:
         raise SuggestionError(_("This page is not published, so nothing can be changed on it."))
-    base, after = _at(page, base_revision_id), _at(page, base_revision_id)
+    base, after = page_at(page, base_revision_id), page_at(page, base_revision_id)
     written(after, changes)
     if is_translated(page):
         refuse_other_shape(base, after)
@@ -106,7 +106,7 @@ def _rows(page: Page, changes: Mapping[str, str], base_revision_id: int | None) 
     return rows
 
 
-def _at(page: Page, revision_id: int | None) -> Page:
+def page_at(page: Page, revision_id: int | None) -> Page:
     """Return the page as somebody had it before them; as it is now where that is gone."""
     if revision_id and revision_id != page.live_revision_id:
         found = page.revisions.filter(pk=revision_id).first()

@@ -17,6 +17,7 @@ from cms.markdown import render
 from cms.notices.reads import is_followed
 from cms.page_tools import ToolLink, tools_for
 from cms.panels import FilledPanel, filled_page_panels
+from cms.suggestions import tools as improving
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def page_tools(context: RequestContext, page: Page) -> list[ToolLink]:
     """Return what this reader can do with this page."""
     user = getattr(context.get("request"), "user", None)
     return tools_for(page, user) if page.pk and user else []
+
+
+@register.simple_tag
+def improve_address(page: Page) -> str:
+    """Return where somebody proposes to change a page; nothing where that cannot be."""
+    return improving.address(page, None) if page.pk else ""
 
 
 @register.simple_tag(takes_context=True)
