@@ -1,7 +1,5 @@
 """What is written in the history of a page when it is published."""
 
-from typing import Any
-
 import pytest
 from wagtail.log_actions import LogContext
 from wagtail.models import Locale
@@ -9,6 +7,7 @@ from wagtail.models import Locale
 from cms.enums import ChangeKind
 from cms.history.services import noting
 from cms.models import HomePage, PageChange, PlainPage
+from tests.cms.history.publishing import new_page, publish
 from tests.factories import MemberFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,17 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(home: HomePage) -> PlainPage:
-    """A page that was published once, by nobody in particular."""
-    plain: PlainPage = home.add_child(instance=PlainPage(title="Buurtkoken", summary="Eén"))
-    plain.save_revision().publish()
-    return PlainPage.objects.get(pk=plain.pk)
-
-
-def publish(page: PlainPage, user: Any = None, **texts: str) -> None:
-    page = PlainPage.objects.get(pk=page.pk)
-    for name, text in texts.items():
-        setattr(page, name, text)
-    page.save_revision(user=user).publish()
+    return new_page(home)
 
 
 def changes(page: PlainPage) -> list[PageChange]:
