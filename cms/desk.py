@@ -4,7 +4,7 @@
 page and in the weekly mail. Both hold functions: what waits is read, never stored.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,10 @@ class WaitingList:
     `label` is a lazy text. `address` leads to all of them where there is such a page. `mailed` is
     what the weekly mail holds instead; it is asked in the transaction that writes the mail, and
     may keep that something was mailed.
+
+    `whom` returns the accounts for which it may hold something, more rather than fewer; None is
+    everybody. It is asked once for all the weekly mails: without it, each of a thousand members
+    costs the queries of `items`.
     """
 
     label: Any
@@ -35,6 +39,7 @@ class WaitingList:
     order: int
     address: Callable[[], str] | None = None
     mailed: Callable[[Any], Sequence[WaitingItem]] | None = None
+    whom: Callable[[], Collection[int] | None] | None = None
 
 
 desk: Registry[WaitingList] = Registry("list on the desk")

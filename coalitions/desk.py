@@ -54,6 +54,21 @@ def _address(coalition: Coalition) -> str:
     return url or reverse("update_new", args=[coalition.pk])
 
 
+def _leads() -> set[int]:
+    at_work: Any = Coalition.objects.at_work()
+    found: set[int] = at_work.leads()
+    return found
+
+
+def _owners() -> set[int]:
+    return set(_due().exclude(owner=None).values_list("owner", flat=True))
+
+
+def _due() -> Any:
+    soon = timezone.localdate() + PROMISED_WITHIN
+    return Action.objects.to_do().filter(due__lte=soon)
+
+
 def asked(user: Any) -> list[WaitingItem]:
     """Return the coalitions somebody leads that told nothing yet this month."""
     return [
@@ -79,8 +94,6 @@ def asked_by_mail(user: Any) -> list[WaitingItem]:
 
 def promised(user: Any) -> list[WaitingItem]:
     """Return the actions somebody took on that are due soon, or were due already."""
-    soon = timezone.localdate() + PROMISED_WITHIN
-    found = Action.objects.to_do().filter(owner=user, due__lte=soon)
     return [
         WaitingItem(
             line=_("Before %(day)s: %(action)s")
@@ -90,7 +103,7 @@ def promised(user: Any) -> list[WaitingItem]:
             },
             address=reverse("action", args=[each.pk]),
         )
-        for each in found.order_by("due", "pk")
+        for each in _due().filter(owner=user).order_by("due", "pk")
     ]
 
 
@@ -109,9 +122,15 @@ desk.register(
 )
 waiting.register(
     "pulse",
-    WaitingList(label=gettext_lazy("Your coalition"), items=asked, order=10, mailed=asked_by_mail),
+    WaitingList(
+        label=gettext_lazy("Your coalition"),
+        items=asked,
+        order=10,
+        mailed=asked_by_mail,
+        whom=_leads,
+    ),
 )
 waiting.register(
     "promised",
-    WaitingList(label=gettext_lazy("Actions you took on"), items=promised, order=20),
+    WaitingList(label=gettext_lazy("Actions you took on"), items=promised, order=20, whom=_owners),
 )

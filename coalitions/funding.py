@@ -56,6 +56,12 @@ def of_lead(user: Any) -> list[WaitingItem]:
     return _items(_ending().led_by(user))  # type: ignore[attr-defined]  # a CoalitionQuerySet
 
 
+def _leads() -> set[int]:
+    ending: Any = _ending()
+    found: set[int] = ending.leads()
+    return found
+
+
 def leaderless(_user: Any) -> list[WaitingItem]:
     """Return published coalitions that nobody leads any more: who did has left."""
     live = CoalitionPage.objects.originals().live().values("translation_key")
@@ -77,5 +83,6 @@ desk.register(
 )
 desk.register("funding", WaitingList(label=gettext_lazy("Money that ends"), items=of_all, order=34))
 waiting.register(
-    "funding", WaitingList(label=gettext_lazy("Money that ends"), items=of_lead, order=34)
+    "funding",
+    WaitingList(label=gettext_lazy("Money that ends"), items=of_lead, order=34, whom=_leads),
 )

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cms.desk import WaitingItem, WaitingList, desk, waiting
-from network.models import Application, Member, Pledge
+from network.enums import Role
+from network.models import Application, Member, Pledge, User
 from network.services.roles import role_lines
 
 
@@ -45,6 +47,16 @@ def _pledges(user: Any) -> list[WaitingItem]:
     ]
 
 
+def _owners_of_due() -> set[int]:
+    due = Pledge.objects.all().due(timezone.localdate())
+    return set(due.values_list("member__user", flat=True))
+
+
+def _administrators() -> set[int]:
+    found = User.objects.filter(Q(groups__name=Role.ADMINISTRATOR) | Q(is_superuser=True))
+    return set(found.values_list("pk", flat=True))
+
+
 def _roles(user: Any) -> list[WaitingItem]:
     """Return one item for all roles that nobody found right for too long."""
     if not user.has_perm("network.review_roles"):
@@ -67,6 +79,7 @@ ROLES = WaitingList(
     items=_roles,
     order=30,
     address=lambda: reverse("roles_review"),
+    whom=_administrators,
 )
 desk.register(
     "applications",
@@ -92,6 +105,7 @@ waiting.register(
         label=gettext_lazy("Your promises"),
         items=_pledges,
         order=20,
+        whom=_owners_of_due,
         address=lambda: reverse("pledges"),
     ),
 )

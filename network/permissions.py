@@ -30,7 +30,8 @@ def holds(*roles: Role) -> Any:
 def codes_of(user: Any) -> frozenset[str]:
     """Return the codes of somebody's roles, read once for each loaded account."""
     if not hasattr(user, "_role_codes"):
-        names = user.groups.values_list("name", flat=True) if user.is_authenticated else ()
+        # Not `values_list`: who asks this of many read their groups along.
+        names = (group.name for group in user.groups.all()) if user.is_authenticated else ()
         user._role_codes = frozenset(names) & frozenset(Role.values)
     codes: frozenset[str] = user._role_codes
     return codes

@@ -13,6 +13,7 @@ class Doors:
     def __init__(self) -> None:
         found = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
         self._all = list(found)
+        self._pages: dict[Any, list[Page]] = {}
 
     def keys_of(self, page: Page) -> list[frozenset[int]] | None:
         """Return sets of groups, of each of which a reader must be in one; None: nobody may.
@@ -30,9 +31,20 @@ class Doors:
             if row.restriction_type == PageViewRestriction.GROUPS
         ]
 
+    def pages(self, keys: Iterable[Any]) -> list[Page]:
+        """Return the published pages with these keys in all languages, each read once."""
+        asked = set(keys)
+        if missing := asked - self._pages.keys():
+            self._pages |= {key: [] for key in missing}
+            found = Page.objects.live().filter(translation_key__in=missing)
+            for page in found.select_related("locale", "alias_of"):
+                self._pages[page.translation_key].append(page)
+        return sorted((page for key in asked for page in self._pages[key]), key=lambda one: one.pk)
+
     def open_to(self, user: Any, pages: Iterable[Page]) -> list[Page]:
         """Keep the pages that this account may open."""
-        groups = frozenset(user.groups.values_list("pk", flat=True)) if self._all else frozenset()
+        # Not `values_list`: who asks this of many read their groups along.
+        groups = frozenset(group.pk for group in user.groups.all()) if self._all else frozenset()
         return [page for page in pages if self._opens(page, groups, user.is_superuser)]
 
     def _opens(self, page: Page, groups: frozenset[int], superuser: bool) -> bool:

@@ -1,6 +1,6 @@
 """What waits for somebody, what they were told and what they follow, as pages and mails show it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,17 +29,33 @@ class Followed:
     page: Page
 
 
-def what_waits(user: Any, *, by_mail: bool = False) -> list[Waiting]:
+Whom = Mapping[str, Collection[int] | None]
+
+
+def for_whom() -> Whom:
+    """Return for whom each list may hold something, asked once for many accounts."""
+    lists = ((name, waiting[name].whom) for name in waiting.names())
+    return {name: frozenset(ids) for name, ask in lists if ask and (ids := ask()) is not None}
+
+
+def what_waits(user: Any, *, by_mail: bool = False, whom: Whom | None = None) -> list[Waiting]:
     """Return what waits for this account, in the active language; no empty lists.
 
-    `by_mail` is for who writes the weekly mail: what it returns counts as mailed.
+    `by_mail` is for who writes the weekly mail: what it returns counts as mailed. `whom` is what
+    `for_whom` returned, for who asks this of many.
     """
     filled = []
-    for each in sorted(waiting, key=lambda one: one.order):
+    names = [name for name in waiting.names() if _may_hold(whom, name, user)]
+    for each in sorted((waiting[name] for name in names), key=lambda one: one.order):
         read = each.mailed if by_mail and each.mailed else each.items
         if items := read(user):
             filled.append(Waiting(str(each.label), items, each.address() if each.address else ""))
     return filled
+
+
+def _may_hold(whom: Whom | None, name: str, user: Any) -> bool:
+    ids = whom.get(name) if whom else None
+    return ids is None or user.pk in ids
 
 
 def readable(user: Any, notices: Iterable[Notice], doors: Doors | None = None) -> list[Notice]:
@@ -75,6 +91,5 @@ def is_followed(user: Any, page: Page) -> bool:
 def _open_pages(user: Any, keys: set[Any], doors: Doors | None) -> list[Page]:
     if not keys:
         return []
-    pages = Page.objects.live().filter(translation_key__in=keys)
-    found = pages.select_related("locale", "alias_of").order_by("pk")
-    return (doors or Doors()).open_to(user, found)
+    doors = doors or Doors()
+    return doors.open_to(user, doors.pages(keys))

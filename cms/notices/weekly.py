@@ -20,7 +20,7 @@ from cms.models import Notice, OutgoingMail, WeeklyRound
 from cms.notices.audience import Doors
 from cms.notices.kinds import kinds
 from cms.notices.links import stop_address, stop_headers
-from cms.notices.reads import readable, what_waits
+from cms.notices.reads import Whom, for_whom, readable, what_waits
 
 logger = logging.getLogger(__name__)
 
@@ -71,10 +71,10 @@ def write_round(now: datetime | None = None) -> int:
     if not week or WeeklyRound.objects.filter(week=week).exists():
         return 0
     written = failed = 0
-    doors = Doors()
+    doors, whom = Doors(), for_whom()
     for user in _recipients(week):
         try:
-            written += write_to(user, week, doors)
+            written += write_to(user, week, doors, whom)
         except Exception:
             logger.exception("The weekly mail to account %d failed", user.pk)
             failed += 1
@@ -91,18 +91,22 @@ def _recipients(week: str) -> Iterator[Any]:
     keys = OutgoingMail.objects.filter(key__startswith=f"{KIND}:{week}:")
     done = set(keys.values_list("key", flat=True))
     users: QuerySet[Any] = get_user_model()._default_manager.filter(is_active=True)
-    for user in users.exclude(mail_choice__weekly=False).order_by("pk"):
+    listed = users.exclude(mail_choice__weekly=False).prefetch_related("groups")
+    for user in listed.order_by("pk"):
         if _key(week, user) not in done and user.has_perm("cms.be_told"):
             yield user
 
 
 @transaction.atomic
-def write_to(user: Any, week: str, doors: Doors) -> bool:
-    """Write one person's mail and mark what is in it; False when there is nothing to say."""
+def write_to(user: Any, week: str, doors: Doors, whom: Whom | None = None) -> bool:
+    """Write one person's mail and mark what is in it; False when there is nothing to say.
+
+    `doors` and `whom` are read once for a round.
+    """
     # Locked: what is renewed meanwhile is told again next week, not taken for mailed.
     notices = list(Notice.objects.of(user).unmailed().select_for_update())
     with override(user.language):
-        groups = [*_waiting(user), *_news(user, notices, doors)]
+        groups = [*_waiting(user, whom), *_news(user, notices, doors)]
         context = {
             "groups": groups,
             "stop_url": stop_address(user),
@@ -118,9 +122,9 @@ def write_to(user: Any, week: str, doors: Doors) -> bool:
     return False
 
 
-def _waiting(user: Any) -> Iterator[Group]:
+def _waiting(user: Any, whom: Whom | None) -> Iterator[Group]:
     why = _("This waits for you: it goes no further until you have looked at it.")
-    for each in what_waits(user, by_mail=True):
+    for each in what_waits(user, by_mail=True, whom=whom):
         yield _group(each.label, why, [(item.line, item.address) for item in each.items])
 
 

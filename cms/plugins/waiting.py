@@ -25,6 +25,11 @@ def own_steps(user: Any) -> Sequence[WaitingItem]:
     ]
 
 
+def _nobody_if_none() -> tuple[()] | None:
+    """Spare the weekly mail a question for each account while no step waits."""
+    return None if waiting_states() else ()
+
+
 def overdue_steps(_user: Any) -> Sequence[WaitingItem]:
     """Return what nobody looked at in time, longest ago first."""
     today = localdate()
@@ -40,7 +45,9 @@ def overdue_steps(_user: Any) -> Sequence[WaitingItem]:
     ]
 
 
-waiting.register("steps", WaitingList(gettext_lazy("To look at"), own_steps, order=15))
+waiting.register(
+    "steps", WaitingList(gettext_lazy("To look at"), own_steps, order=15, whom=_nobody_if_none)
+)
 desk.register(
     "overdue steps", WaitingList(gettext_lazy("Nobody looked at it yet"), overdue_steps, order=35)
 )

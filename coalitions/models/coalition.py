@@ -28,6 +28,11 @@ class CoalitionQuerySet(models.QuerySet["Coalition"]):
         """Keep those of which this account is lead or deputy."""
         return self.filter(Q(lead=user) | Q(deputy=user))
 
+    def leads(self) -> set[int]:
+        """Return the accounts that are lead or deputy of these."""
+        pairs = self.order_by().values_list("lead", "deputy")
+        return {pk for pair in pairs for pk in pair if pk is not None}
+
     def with_last_update(self) -> Self:
         """Add `last_update`: the day of the last update that was not withdrawn, or None."""
         standing = Q(updates__withdrawn_at=None)

@@ -13,6 +13,7 @@ from events.enums import EventKind
 from events.models import Event
 from events.reads.mine import run_by
 from events.reads.standing import standings
+from network.models import User
 
 
 def submitted(_user: Any) -> list[WaitingItem]:
@@ -43,6 +44,19 @@ def _items(events: QuerySet[Event]) -> list[WaitingItem]:
     ]
 
 
+def _organisers() -> set[int]:
+    """Return who may run a campaign week of which something waits."""
+    weeks = {each.event.super_event_id for each in standings(_coming()) if each.is_waiting}
+    if not weeks:
+        return set()
+    events = Event.objects.filter(pk__in=weeks)
+    inside = User.objects.filter(member__organisation__in=events.values("organiser"))
+    found = User.objects.filter(pk__in=events.values("host")) | inside
+    return set(found.values_list("pk", flat=True))
+
+
 LABEL = gettext_lazy("Submitted activities")
 desk.register("activities", WaitingList(label=LABEL, items=submitted, order=50))
-waiting.register("activities", WaitingList(label=LABEL, items=submitted_to, order=30))
+waiting.register(
+    "activities", WaitingList(label=LABEL, items=submitted_to, order=30, whom=_organisers)
+)

@@ -41,9 +41,7 @@ def _missing(event: Event) -> WaitingItem:
 def own_sessions(user: Any) -> list[WaitingItem]:
     """Return the sessions of which somebody has yet to tell what they brought."""
     now = timezone.now()
-    begun = SessionReport.objects.filter(
-        session__host=user, session__slot__starts_at__lte=now, handed_in_at=None
-    )
+    begun = _begun().filter(session__host=user)
     events = {event.pk for event in without_report(now, timedelta(days=-1))}
     return [
         WaitingItem(
@@ -55,11 +53,31 @@ def own_sessions(user: Any) -> list[WaitingItem]:
     ]
 
 
+def _begun() -> Any:
+    now = timezone.now()
+    return SessionReport.objects.filter(session__slot__starts_at__lte=now, handed_in_at=None)
+
+
 def promised(user: Any) -> list[WaitingItem]:
     """Return what somebody promised at a gathering that is due soon, was due, or has no day."""
+    return [_promise(finding) for finding in _promised_soon().filter(owner=user)]
+
+
+def _promised_soon() -> Any:
     soon = Q(due__lte=timezone.localdate() + PROMISED_WITHIN) | Q(due=None)
-    found = Finding.objects.published().promises_open().filter(soon, owner=user)
-    return [_promise(finding) for finding in found]
+    return Finding.objects.published().promises_open().filter(soon)
+
+
+def _late_hosts() -> set[Any]:
+    return {event.host_id for event in without_report(timezone.now(), timedelta(0))}
+
+
+def _session_hosts() -> set[Any]:
+    return set(_begun().order_by().values_list("session__host", flat=True))
+
+
+def _promisers() -> set[Any]:
+    return set(_promised_soon().order_by().values_list("owner", flat=True))
 
 
 def overdue(_user: Any) -> list[WaitingItem]:
@@ -94,11 +112,18 @@ desk.register(
 )
 waiting.register(
     "missing_reports",
-    WaitingList(label=gettext_lazy("Reports of your gatherings"), items=mine_missing, order=12),
+    WaitingList(
+        label=gettext_lazy("Reports of your gatherings"),
+        items=mine_missing,
+        order=12,
+        whom=_late_hosts,
+    ),
 )
 waiting.register(
     "session_reports",
-    WaitingList(label=gettext_lazy("Your session"), items=own_sessions, order=13),
+    WaitingList(
+        label=gettext_lazy("Your session"), items=own_sessions, order=13, whom=_session_hosts
+    ),
 )
 waiting.register(
     "meeting_promises",
@@ -106,6 +131,7 @@ waiting.register(
         label=gettext_lazy("What you promised at a gathering"),
         items=promised,
         order=21,
+        whom=_promisers,
         address=lambda: reverse("promises"),
     ),
 )
