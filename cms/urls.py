@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import feeds
+from cms.plugins.loading import addresses
 from cms.views import account, editing, workflows
 
 # Wagtail's own forms for a password have no limit on the number of tries; allauth's have.
@@ -38,6 +39,7 @@ urlpatterns = [
         path("", include("knowledge.urls")),
         path("", include("coalitions.urls")),
         path("", include("events.urls")),
+        *addresses(settings.PLUGINS),
         path("account/", include("allauth.urls")),
         path("_util/login/", _sign_in),
         path("", include(wagtail_urls)),

@@ -14,7 +14,14 @@ default_workflows.register(
     DefaultWorkflow(
         "Voorbeeld: persoonsgegevens, dan een redacteur",
         "knowledge.PracticeIndex",
-        [Step("privacy_check.PrivacyCheck", "Staan er persoonsgegevens in?"), _PEER],
+        [
+            Step(
+                "privacy_check.PrivacyCheck",
+                "Staan er persoonsgegevens in?",
+                groups=[Role.EDITOR],
+            ),
+            _PEER,
+        ],
     ),
 )
 default_workflows.register(
@@ -23,7 +30,7 @@ default_workflows.register(
         "Wat werkt: onderbouwing, dan twee redacteuren",
         "knowledge.GuidanceIndex",
         [
-            Step("evidence_check.EvidenceCheck", "Is het onderbouwd?"),
+            Step("evidence_check.EvidenceCheck", "Is het onderbouwd?", groups=[Role.EDITOR]),
             Step(
                 "peer_review.PeerReview",
                 "Twee redacteuren kijken mee",

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLResolver, include, path
 
 from cms.notices.kinds import kinds
 from cms.panels import home_panels, own_panels, page_panels
@@ -54,3 +55,8 @@ def bring(loaded: Loaded) -> None:
     for registry, entries in brought:
         for name, entry in entries.items():
             registry.register(name, entry)
+
+
+def addresses(apps: Iterable[str]) -> list[URLResolver]:
+    """Return the addresses of the plugins that have any, in their `urls.py`."""
+    return [path("", include(f"{app}.urls")) for app in apps if find_spec(f"{app}.urls")]

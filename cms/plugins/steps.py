@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
@@ -16,6 +18,7 @@ from cms.detector.forms import CONFIRMATION
 from cms.models import ReviewState
 from cms.plugins.forms import OpinionForm, ReasonForm
 from cms.plugins.logs import log_approval
+from cms.plugins.rules import is_asked
 from cms.plugins.things import as_offered, authors_of, specific, thing_of
 
 
@@ -65,6 +68,10 @@ class ReviewTask(Task):
         """Return what is to be looked at in what is offered: sentences in the active language."""
         return []
 
+    def waits(self, findings: Sequence[str]) -> bool:
+        """Whether an automatic step waits for somebody, with what it found."""
+        return bool(findings)
+
     def approved(self, state: ReviewState, user: Any, answers: dict[str, Any]) -> bool:
         """Keep what somebody answered who approves; False while more approvals are needed."""
         return True
@@ -76,8 +83,10 @@ class ReviewTask(Task):
         state: ReviewState = super().start(workflow_state, user=user)
         state.due_on = localdate() + timedelta(days=self.days)
         state.save(update_fields=["due_on"])
-        if self.automatic and not self.findings(as_offered(thing_of(state))):
-            state.approve(user=None, update=False, comment=str(self.passed))
+        found = self.findings(as_offered(thing_of(state))) if self.automatic else []
+        if self.automatic and not self.waits(found):
+            comment = "\n".join(found) or str(self.passed)
+            state.approve(user=None, update=False, comment=comment)
         else:
             from cms.plugins.notices import tell_reviewers  # which know the steps
 
@@ -119,3 +128,27 @@ class ReviewTask(Task):
         mine = [state.pk for state in found if self.get_actions(thing_of(state), user)]
         states: QuerySet[TaskState] = TaskState.objects.filter(pk__in=mine)
         return states
+
+
+class GroupTask(ReviewTask):
+    """A step of whoever is in one of some groups."""
+
+    groups = models.ManyToManyField(
+        Group, verbose_name=_("groups"), help_text=_("Who may take this step."), related_name="+"
+    )
+
+    admin_form_fields = [*ReviewTask.admin_form_fields, "groups"]
+    admin_form_widgets = {"groups": CheckboxSelectMultiple}
+
+    class Meta:
+        abstract = True
+
+    def may_ever_act(self, user: Any) -> bool:
+        return is_asked(user, self)
+
+    def may_act(self, user: Any, thing: Any) -> bool:
+        return is_asked(user, self)
+
+    def reviewers(self, thing: Any) -> QuerySet[Any]:
+        users = get_user_model()._default_manager
+        return users.filter(groups__in=self.groups.all(), is_active=True).distinct()

@@ -7,5 +7,10 @@ from cms.plugins.discovery import installed
 
 BUILT_IN = [
     "cms.builtin.peer_review",
+    "cms.builtin.owner_approval",
+    "cms.builtin.privacy_check",
+    "cms.builtin.translation_check",
+    "knowledge.evidence_check",
+    "coalitions.lead_approval",
 ]
 PLUGINS = [*BUILT_IN, *installed()]

@@ -14,10 +14,11 @@ from tests.permissions.world import Found, Thing, World, action, arranges, chang
 def reviews(world: World) -> None:
     thing = world.put("practice", "in review")
     page = thing.object = make_page(world, "practice", title=thing.title, summary=thing.secret)
-    page.save_revision(user=world.accounts["editor"])
+    # Somebody else's work: nobody approves their own.
+    page.save_revision(user=world.accounts["member"])
     task = GroupApprovalTask.objects.first()
     workflow = Workflow.objects.filter(workflow_tasks__task=task).first()
-    state = workflow.start(page, world.accounts["editor"])
+    state = workflow.start(page, world.accounts["member"])
     world.arguments["workflow"] = {
         "task_state_id": state.current_task_state.pk,
         "task_id": task.pk,

@@ -3,22 +3,17 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import QuerySet
-from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, Task
 
-from cms.builtin.peer_review.rules import is_peer
 from cms.models import ReviewState
-from cms.plugins.steps import ReviewTask
+from cms.plugins.steps import GroupTask
 
 
-class PeerReview(ReviewTask):
+class PeerReview(GroupTask):
     """So many people of these groups say that it is right."""
 
     approvals = models.PositiveSmallIntegerField(
@@ -27,13 +22,8 @@ class PeerReview(ReviewTask):
         validators=[MinValueValidator(1)],
         help_text=_("How many different people have to approve the same text."),
     )
-    groups = models.ManyToManyField(
-        Group, verbose_name=_("groups"), help_text=_("Who may take this step."), related_name="+"
-    )
-
     question = _("Would you put this on the site as it is? Is it right, clear and kind?")
-    admin_form_fields = [*ReviewTask.admin_form_fields, "approvals", "groups"]
-    admin_form_widgets = {"groups": CheckboxSelectMultiple}
+    admin_form_fields = [*GroupTask.admin_form_fields, "approvals"]
 
     class Meta:
         verbose_name = _("peer review")
@@ -43,21 +33,14 @@ class PeerReview(ReviewTask):
     def get_description(cls) -> Any:
         return _("So many people of the chosen groups approve, none of them their own work")
 
-    def may_ever_act(self, user: Any) -> bool:
-        return bool(is_peer(user, self))
-
     def may_act(self, user: Any, thing: Any) -> bool:
-        """Whether somebody is a peer who did not approve this text before."""
-        if not is_peer(user, self):
+        """Whether somebody is asked, and did not approve this text before."""
+        if not super().may_act(user, thing):
             return False
         state = thing.current_workflow_task_state
         if state is None or state.task_id != self.pk:
             return True
         return not Approval.objects.of(state).filter(user=user).exists()
-
-    def reviewers(self, thing: Any) -> QuerySet[Any]:
-        users = get_user_model()._default_manager
-        return users.filter(groups__in=self.groups.all(), is_active=True).distinct()
 
     def approved(self, state: ReviewState, user: Any, answers: dict[str, Any]) -> bool:
         """Keep the approval; whether there are enough of this very text."""

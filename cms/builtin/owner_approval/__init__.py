@@ -1,0 +1,1 @@
+"""A step of whoever looks after the page."""

@@ -1,0 +1,1 @@
+"""A step that looks whether the other language keeps up."""

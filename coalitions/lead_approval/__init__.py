@@ -1,0 +1,1 @@
+"""A step of whoever leads the coalition that a page is about."""

@@ -1,0 +1,1 @@
+"""A step that looks whether a claim says what it rests on."""
