@@ -3,11 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
+from cms.page_tools import PageTool, tools
 from cms.panels import HomePanel, PagePanel, own_panels, page_panels
 from knowledge.contributing.kinds import KINDS
 from knowledge.contributing.photos import photo_of
 from knowledge.contributing.reads import drafts_of
+from knowledge.models import Activity
 
 SHOWN = 5
 
@@ -25,6 +30,14 @@ def photo(page: Any, _request: HttpRequest) -> dict[str, Any]:
     return {"photo": found} if found else {}
 
 
+def lesson_about(page: Page, user: Any) -> str:
+    """Return where somebody adds what they learned at this activity; empty where they cannot."""
+    if not isinstance(page, Activity) or not page.live or not user.has_perm("knowledge.contribute"):
+        return ""
+    return f"{reverse('lesson_new')}?activity={page.pk}"
+
+
+tools.register("lesson", PageTool(_("Add a lesson"), lesson_about, order=30))
 own_panels.register(
     "knowledge.contributing",
     HomePanel("knowledge/contributing/panel.html", my_contributions, order=30),
