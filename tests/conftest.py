@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, Site
 from cms.models import HomePage
 from network.enums import ADMIN_ROLES, Role
 from network.models import User
+from tests.migrated import start_from_migrated
 from tests.own_database import own_database as copied_database
 
 # What decides whether a change may land tries the same examples each time; at home they vary.
@@ -24,6 +25,13 @@ from tests.own_database import own_database as copied_database
 hypothesis_settings.register_profile("home", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "home")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Begin with a copy of a database that was migrated before; PostgreSQL has `--reuse-db`."""
+    if connection.vendor == "sqlite":
+        start_from_migrated()
 
 
 @pytest.fixture(autouse=True)
