@@ -1,7 +1,6 @@
 """What the frame of every page shows: read once, and again when something of it changed."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -107,7 +106,9 @@ def _of_site(request: HttpRequest) -> Navigation:
         return Navigation()
     navigation = Navigation(site_name=site.site_name or settings.WAGTAIL_SITE_NAME)
     _read_pages(navigation, site.root_page, request)
-    _read_settings(navigation, request)
+    # Not `for_site`, which would write the row while somebody only reads.
+    if chosen := NavigationSettings.objects.filter(site=site).first():
+        _read_settings(navigation, chosen, request)
     return navigation
 
 
@@ -128,8 +129,9 @@ def _read_pages(navigation: Navigation, root: Page, request: HttpRequest) -> Non
             navigation.sections.setdefault(page.cached_content_type.model, link)
 
 
-def _read_settings(navigation: Navigation, request: HttpRequest) -> None:
-    chosen: Any = NavigationSettings.for_request(request)
+def _read_settings(
+    navigation: Navigation, chosen: NavigationSettings, request: HttpRequest
+) -> None:
     pages = _in_active_language({chosen.worry_page_id, chosen.join_page_id} - {None})
     if worry := pages.get(chosen.worry_page_id):
         navigation.worry = _link(worry, request)

@@ -1,7 +1,6 @@
 """How the network itself can be reached."""
 
 from django.db.models import QuerySet
-from wagtail.models import Site
 
 from cms.generation import remembered
 from cms.models import ContactPoint, NavigationSettings
@@ -13,8 +12,9 @@ def network_contact(language: str) -> ContactPoint | None:
 
 
 def _contact(language: str) -> ContactPoint | None:
-    site = Site.objects.filter(is_default_site=True).first()
-    chosen = NavigationSettings.for_site(site).contact if site else None
+    settings = NavigationSettings.objects.filter(site__is_default_site=True)
+    row = settings.select_related("contact").first()
+    chosen = row and row.contact
     if chosen is None:
         return None
     versions: QuerySet[ContactPoint] = ContactPoint.objects.filter(
