@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from cms.care import views as care
 from cms.comments import views as comments
+from cms.editors import views as editors
 from cms.history import views as history
 from cms.plugins import views as steps
 from cms.routes import route
@@ -77,7 +79,19 @@ _HISTORY: list[URLPattern] = [
     ),
 ]
 
-_CARE: list[URLPattern] = []
+_CARE: list[URLPattern] = [
+    path(route(nl="mijn-paginas/", en="my-pages/"), care.my_pages, name="my_pages"),
+    path(
+        route(nl="beheer/wie-houdt-bij/", en="upkeep/who-looks-after/"),
+        care.pages_care,
+        name="pages_care",
+    ),
+    path(
+        route(nl="pagina/<uuid:key>/bijhouden/", en="page/<uuid:key>/upkeep/"),
+        care.page_care,
+        name="page_care",
+    ),
+]
 
 _COMMENTS: list[URLPattern] = [
     path(
@@ -127,7 +141,10 @@ _STEPS: list[URLPattern] = [
 
 _TRANSLATIONS: list[URLPattern] = []
 
-_EDITORS: list[URLPattern] = []
+_EDITORS: list[URLPattern] = [
+    path(route(nl="redactie/", en="editors/"), editors.editors_desk, name="editors_desk"),
+    path(route(nl="redactie/doen/", en="editors/do/"), editors.editors_bulk, name="editors_bulk"),
+]
 
 urlpatterns: list[URLPattern] = [
     *_SUGGESTIONS,

@@ -28,6 +28,7 @@ edits = (holds(Role.EDITOR) | administers) & past_second_step
 add_perm("knowledge.keep_own_facts", takes_part)
 add_perm("knowledge.change_own_facts", takes_part & speaks_for_its_provider)
 add_perm("knowledge.undo_own_facts", (takes_part & speaks_for_its_provider) | edits)
+add_perm("knowledge.handle_check", edits)
 
 
 @predicate

@@ -1,0 +1,1 @@
+"""What the editors' desk knows of this floor: what is loose, short, unfounded or not classified."""
