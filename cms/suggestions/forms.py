@@ -37,8 +37,15 @@ class Passage:
     is_open: bool
 
     @property
+    def named(self) -> bool:
+        """Whether its name says enough: that it is new, or with which words it begins."""
+        return self.unit.adds or self.unit.name.count(".") == 1
+
+    @property
     def begins(self) -> str:
-        """The first words, by which somebody finds the passage."""
+        """The first words, by which somebody finds the passage; a name may hold them already."""
+        if self.named:
+            return ""
         return Truncator(plain(self.unit.text.replace("#", ""))).chars(90)
 
 
