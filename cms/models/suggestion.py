@@ -46,6 +46,7 @@ class Suggestion(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         verbose_name=_("version it was made from"),
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
     )
     state = models.CharField(
@@ -95,9 +96,21 @@ class Suggestion(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.page.title} ({self.created_at:%Y-%m-%d})"
 
+    def serializable_data(self) -> dict[str, Any]:
+        """Leave out of its versions who made it from outside: that is forgotten in time."""
+        return {**super().serializable_data(), "name": "", "email": ""}
+
     def get_workflow(self) -> Any:
-        """Return the workflow of the page: whoever looks at its drafts looks at this."""
-        return self.page.get_workflow()
+        """Return the workflow that was chosen for pages like this one, or None.
+
+        Not that of the root, which holds for every page without one of its own: there whoever
+        looks after the page decides, such as the lead of a coalition.
+        """
+        chosen = self.page.get_ancestors(inclusive=True).filter(
+            depth__gt=1, workflowpage__workflow__active=True
+        )
+        nearest = chosen.select_related("workflowpage__workflow").order_by("-depth").first()
+        return nearest.workflowpage.workflow if nearest else None
 
     def publish(self, revision: Revision, user: Any = None, **_options: Any) -> None:
         """Apply it to the page, as the last approval of a workflow does.

@@ -18,6 +18,11 @@ def to_review(user: Any) -> Sequence[WaitingItem]:
     return [_item(each.suggestion) for each in queue_of(user) if each.step is None]
 
 
+def _nobody_if_none() -> tuple[()] | None:
+    """Spare the weekly mail a question for each account while no suggestion waits."""
+    return None if Suggestion.objects.waiting().exists() else ()
+
+
 def long_waiting(_user: Any) -> Sequence[WaitingItem]:
     """Return what waits so long that it closes within two weeks."""
     rows = Suggestion.objects.waiting().exclude(reminded_at=None).select_related("page")
@@ -38,6 +43,7 @@ waiting.register(
         gettext_lazy("Suggestions to look at"),
         to_review,
         order=16,
+        whom=_nobody_if_none,
         address=lambda: reverse("suggestions"),
     ),
 )

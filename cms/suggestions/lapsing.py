@@ -28,7 +28,7 @@ def lapse_approvals(instance: Page, alias: bool = False, **_kwargs: Any) -> None
     for row in Suggestion.objects.waiting().filter(page_id=instance.pk):
         state: WorkflowState | None = row.current_workflow_state
         if state and state.task_states.filter(status=TaskState.STATUS_APPROVED).exists():
-            renew(row)
+            renew(row, again=True)
 
 
 def remind_and_lapse(now: datetime | None = None) -> int:

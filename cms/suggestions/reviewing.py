@@ -164,16 +164,22 @@ def _keep_edits(
     return True
 
 
-def renew(row: Suggestion) -> None:
-    """Make a new version of what waits, so that earlier approvals no longer count."""
+def renew(row: Suggestion, *, again: bool = False) -> None:
+    """Make a new version of what waits, so that earlier approvals no longer count.
+
+    With `again` the approval goes back to its first step at once, without it after this step.
+    """
     step = step_of(row)
     # In the name of who suggested it: whoever changes a word in it may still approve.
     revision = row.save_revision(user=row.contributor)
     still = step_of(row)
     if step is not None and still is not None and still.pk == step.pk:
         # A step of Wagtail's own kind does not begin again by itself.
-        still.revision = revision
-        still.save(update_fields=["revision"])
+        if again:
+            still.cancel(user=None)
+        else:
+            still.revision = revision
+            still.save(update_fields=["revision"])
 
 
 def _take(

@@ -182,9 +182,7 @@ def test_a_draft_that_says_something_else_keeps_it_and_its_editor_is_told(
 ) -> None:
     draft(page, editor, summary="Mijn eigen zin.")
 
-    apply(
-        suggesting({"summary": "Beter.", "body.b1": "Kom langs."}), user=superuser, texts=None
-    )
+    apply(suggesting({"summary": "Beter.", "body.b1": "Kom langs."}), user=superuser, texts=None)
 
     assert current(page).summary == "Beter."
     assert draft_of(page).summary == "Mijn eigen zin."
