@@ -35,6 +35,7 @@ class CmsConfig(AppConfig):
         import_module("cms.history.services")
         import_module("cms.history.tools")
         import_module("cms.translations.sources")
+        import_module("cms.translations.table")
         import_module("cms.comments.notices")
         import_module("cms.comments.panels")
         import_module("cms.comments.privacy")

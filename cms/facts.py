@@ -6,9 +6,11 @@ has no field for it, and its form leaves what is stored as it is.
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from cms.detector.pages import ThirdPersonPageForm
@@ -20,7 +22,14 @@ def holds_facts(page: Any) -> bool:
 
 
 class FactsForm(ThirdPersonPageForm):
-    """The form of a page: without the facts, unless it is the original."""
+    """The form of a page: without the facts, unless it is the original; it asks why."""
+
+    change_note = forms.CharField(
+        label=_("Why do you change it?"),
+        help_text=_("In a few words. Everybody can read this in the history of the page."),
+        max_length=300,
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,6 +38,11 @@ class FactsForm(ThirdPersonPageForm):
         for name in getattr(self.Meta, "facts", ()):
             self.fields.pop(name, None)
             self.formsets.pop(name, None)
+
+    def save(self, commit: bool = True) -> Any:
+        """Hand the reason to the page, which keeps it with the version that is saved next."""
+        self.instance.change_note = self.cleaned_data.get("change_note", "")
+        return super().save(commit=commit)
 
 
 class FactPanel(FieldPanel):

@@ -10,6 +10,7 @@ from cms.plugins import views as steps
 from cms.routes import route
 from cms.suggestions import making_views as suggesting
 from cms.suggestions import review_views as reviewing
+from cms.translations.views import translations_table
 
 _SUGGESTIONS: list[URLPattern] = [
     path(
@@ -139,7 +140,13 @@ _STEPS: list[URLPattern] = [
     ),
 ]
 
-_TRANSLATIONS: list[URLPattern] = []
+_TRANSLATIONS: list[URLPattern] = [
+    path(
+        route(nl="vertalingen/", en="translations/"),
+        translations_table,
+        name="translations_table",
+    ),
+]
 
 _EDITORS: list[URLPattern] = [
     path(route(nl="redactie/", en="editors/"), editors.editors_desk, name="editors_desk"),

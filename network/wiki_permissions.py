@@ -5,6 +5,7 @@ Apart from `network/permissions.py`, which the second step itself is built on.
 
 from typing import Any
 
+from django.db.models import Q
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
@@ -34,6 +35,15 @@ def looks_after_its_page(user: Any, comment: Any) -> bool:
     return user.pk in comment.carers
 
 
+@predicate
+def looks_after(user: Any, page: Any) -> bool:
+    """Whether somebody is owner or deputy of this page, in whichever language."""
+    if page is None or user.pk is None:
+        return False
+    care = PageCare.objects.filter(translation_key=page.translation_key)
+    return care.filter(Q(owner=user) | Q(deputy=user)).exists()
+
+
 keeps_pages = (holds(Role.EDITOR, Role.COORDINATOR) | administers) & past_second_step
 
 add_perm("cms.change_comment", takes_part & said)
@@ -43,3 +53,6 @@ translates = holds(Role.TRANSLATOR, Role.EDITOR) | administers
 add_desk_perm("cms.see_translations", translates)
 add_perm("cms.take_steps", takes_part & past_second_step)
 add_perm("cms.restore_page", (holds(Role.EDITOR) | administers) & past_second_step)
+add_perm("cms.see_page_care", takes_part)
+add_perm("cms.confirm_page", (takes_part & looks_after) | keeps_pages)
+add_desk_perm("cms.keep_page_care", holds(Role.EDITOR, Role.COORDINATOR) | administers)

@@ -9,6 +9,10 @@ from wagtail import hooks
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Name our actions in Wagtail's log."""
-    actions.register_action(
-        "cms.hide_version", _("Hide a version"), _("Hid an earlier version from the history")
-    )
+    for name, label in {
+        "cms.hide_version": _("Earlier version hidden from the history"),
+        "cms.change_note": _("Said why it changed"),
+        "cms.hand_over": _("Given to somebody else to look after"),
+        "cms.plan_review": _("Day of review set"),
+    }.items():
+        actions.register_action(name, label, label)

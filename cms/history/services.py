@@ -13,6 +13,7 @@ from wagtail.signals import page_published
 
 from cms.credits import organisation_name
 from cms.enums import ChangeKind
+from cms.history.change_notes import note_on
 from cms.models import PageChange, Suggestion
 
 LONGEST_NOTE = 300
@@ -59,9 +60,13 @@ def note_change(
     instance: Page, revision: Revision | None = None, alias: bool = False, **_kwargs: Any
 ) -> None:
     """Write one line in the history of what was published; an alias has no history of its own."""
-    if alias or revision is None or not instance.live or _is_known(instance, revision):
+    if alias or revision is None or not instance.live:
         return
-    noted = _noted.get() or _told_by(revision)
+    previous = _previous(instance)
+    if previous is not None and previous.revision_id == revision.pk:
+        # Readers saw this very version already: publishing it again changes nothing.
+        return
+    noted = _noted.get() or _told_by(instance, revision, previous)
     PageChange.objects.create(
         page_id=instance.pk,
         revision=revision,
@@ -75,16 +80,16 @@ def note_change(
     )
 
 
-def _is_known(page: Page, revision: Revision) -> bool:
-    """Whether readers saw this very version already: then publishing it again changes nothing."""
+def _previous(page: Page) -> PageChange | None:
+    """Return the change that this page was published with before; an import asks it of none."""
     if page.first_published_at == page.last_published_at:
-        return False
+        return None
     changes = PageChange.objects.filter(page=page.pk, revision__isnull=False)
-    latest = changes.order_by("-happened_at", "-pk").values_list("revision_id", flat=True).first()
-    return latest == revision.pk
+    found: PageChange | None = changes.order_by("-happened_at", "-pk").first()
+    return found
 
 
-def _told_by(revision: Revision) -> Noted:
+def _told_by(page: Page, revision: Revision, previous: PageChange | None) -> Noted:
     """Return on whose word a version is that was published without a word about it.
 
     Who wrote it and who published it are two people where a reviewer approved it.
@@ -93,7 +98,8 @@ def _told_by(revision: Revision) -> Noted:
     if publisher is not None and not publisher.is_authenticated:
         publisher = None
     writer = revision.user or publisher
-    return Noted(by=writer, reviewed_by=publisher if publisher != writer else None)
+    note = note_on(page, revision, previous and previous.happened_at) if revision.user else ""
+    return Noted(note=note, by=writer, reviewed_by=publisher if publisher != writer else None)
 
 
 def _one_line(note: str) -> str:

@@ -19,6 +19,8 @@ from cms.history.restoring import hide, may_restore, restore
 from cms.models import PageChange
 
 ON_ONE_PAGE = 20
+# More digits than a number of the database has.
+MOST_DIGITS = 18
 # Members see names here, others do not.
 unshared = cache_control(private=True, no_cache=True)
 
@@ -98,7 +100,7 @@ def _for_editor(request: HttpRequest, key: UUID, pk: int) -> tuple[Page, PageCha
 
 def _shown(request: HttpRequest, page: Page, change: PageChange, form: RestoreForm) -> HttpResponse:
     since = request.GET.get("since", "")
-    if since and not since.isdecimal():
+    if since and not (since.isascii() and since.isdecimal() and len(since) < MOST_DIGITS):
         raise Http404
     older = _change(page, int(since)) if since else reads.before(page, change)
     context: dict[str, Any] = {

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -77,3 +78,8 @@ class PageCare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_key}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day of review has passed."""
+        return self.review_on is not None and self.review_on < timezone.localdate()

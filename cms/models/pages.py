@@ -18,6 +18,7 @@ from cms.blocks import BodyBlock
 from cms.contexts import context_for
 from cms.detector.pages import AskingPage
 from cms.facts import FactsForm
+from cms.history.change_notes import keep_note
 from cms.models.care import PageCare
 from cms.models.tags import PageTag
 from cms.panels import filled_home_panels
@@ -37,6 +38,9 @@ def without_private(pages: PageQuerySet) -> PageQuerySet:
         return Exists(rows.filter(page__path=F("start")))
 
     return pages.exclude(restricted("path")).exclude(restricted("alias_of__path"))
+
+
+_WHY = FieldPanel("change_note")
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -106,8 +110,27 @@ class SitePage(AskingPage, models.Model):
         )
     ]
 
+    # Why it was changed, of the version that is saved next.
+    change_note: str = ""
+
     class Meta:
         abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Ask on the form of every page type why it is changed, below all else."""
+        super().__init_subclass__(**kwargs)
+        panels: list[Any] = cls.__dict__.get("content_panels", [])
+        if panels:
+            asked = [panel for panel in panels if panel is not _WHY]
+            cls.content_panels = [*asked, _WHY]  # type: ignore[attr-defined]  # as Wagtail's pages
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a version, with why it differs where somebody said so."""
+        revision = super().save_revision(*args, **kwargs)  # type: ignore[misc]
+        if self.change_note:
+            page: Any = self
+            keep_note(page, revision, self.change_note, kwargs.get("user"))
+        return revision
 
     @cached_property
     def original(self) -> Self:
@@ -126,6 +149,11 @@ class SitePage(AskingPage, models.Model):
         """Who looks after this page; None while nobody does."""
         page: Any = self
         return PageCare.objects.filter(translation_key=page.translation_key).first()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether somebody should have read this page again by now."""
+        return bool(self.care and self.care.is_overdue)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from cms.care.desk import overdue_pages
 from cms.desk import WaitingItem, WaitingList
 from cms.models import HomePage, PageCare
-from cms.overdue import overdue_pages
 from cms.registry import Registry
 from cms.views import desk as view
 from network.enums import Role

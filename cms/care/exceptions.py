@@ -1,0 +1,5 @@
+"""What goes wrong with looking after pages, in words for whoever does it."""
+
+
+class CareError(Exception):
+    """Nothing changed; the message says why."""
