@@ -41,4 +41,3 @@ class CmsConfig(AppConfig):
         import_module("cms.comments.privacy")
         import_module("cms.care.desk")
         import_module("cms.care.tools")
-        import_module("cms.editors.logs")

@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry
 from cms import translations
 from cms.access import refuse_who_signed_in
 from cms.models.pages import without_private
+from cms.translations.marking import mark_older
 from cms.views import editing
 
 
@@ -95,6 +96,12 @@ def page_for_some(serve: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return serve(page, request, *args)
 
     return inner
+
+
+@hooks.register("before_serve_page")
+def tell_what_is_older(page: Page, _request: HttpRequest, _args: Any, _kwargs: Any) -> None:
+    """Mark what a translation says that its original does not say any more."""
+    mark_older(page)
 
 
 @hooks.register("before_serve_document", order=-10)

@@ -28,9 +28,12 @@ def account_of(token: str) -> Any:
     return get_user_model()._default_manager.filter(pk=pk, is_active=True).first()
 
 
-def stop_headers(user: Any) -> dict[str, str]:
-    """Return what makes mail programs show a button that stops this mail (RFC 8058)."""
+def stop_headers(address: str) -> dict[str, str]:
+    """Return what makes mail programs show a button that stops this mail (RFC 8058).
+
+    `address` is that of `stop_address`, the same as in the text: two are not signed at one moment.
+    """
     return {
-        "List-Unsubscribe": f"<{stop_address(user)}>",
+        "List-Unsubscribe": f"<{address}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

@@ -106,14 +106,14 @@ def write_to(user: Any, week: str, doors: Doors, whom: Whom | None = None) -> bo
     # Locked: what is renewed meanwhile is told again next week, not taken for mailed.
     notices = list(Notice.objects.of(user).unmailed().select_for_update())
     with override(user.language):
+        stop_url = stop_address(user)
         groups = [*_waiting(user, whom), *_news(user, notices, doors)]
         context = {
             "groups": groups,
-            "stop_url": stop_address(user),
+            "stop_url": stop_url,
             "choose_url": site_url() + reverse("my_messages"),
         }
-        headers = stop_headers(user)
-    key = _key(week, user)
+    key, headers = _key(week, user), stop_headers(stop_url)
     template = "cms/notices/mails/weekly"
     if groups and write_mail(KIND, template, context, recipient=user, key=key, headers=headers):
         told = Notice.objects.filter(pk__in=[notice.pk for notice in notices])

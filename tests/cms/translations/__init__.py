@@ -1,0 +1,1 @@
+"""Translations that fall behind their original."""
