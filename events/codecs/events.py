@@ -13,6 +13,7 @@ from cms.bundle.fields import Choice, Field, Flag, Number, Words
 from cms.bundle.kept import Kept
 from cms.bundle.relations import Row, Rows
 from events import models
+from events.codecs.came import Answers
 from events.codecs.fields import (
     Amount,
     AtHome,
@@ -97,6 +98,7 @@ FACTS: tuple[Field, ...] = (
     QUESTIONS,
     MAILS,
     Registrations("registrations"),
+    Answers("answers"),
 )
 PAGE: tuple[Field, ...] = (Words("invitation", translatable=True), *event_facts(*FACTS))
 
@@ -115,6 +117,16 @@ def complaints(draft: PageDraft) -> Iterable[Complaint]:
         for title in registration["sessions"]:
             if title not in titles:
                 yield "registrations", title, _("the Dutch title of a session of this event")
+    yield from _unlikely(values)
+
+
+def _unlikely(values: dict[str, Any]) -> Iterator[Complaint]:
+    came = sum(each["came"] for each in values["registrations"])
+    if len(values["answers"]) > came:
+        yield "answers", str(len(values["answers"])), _("at most one of each person who came")
+    for answer in values["answers"]:
+        if answer["grade"] is not None and not 1 <= answer["grade"] <= 10:
+            yield "answers", str(answer["grade"]), _("a grade from 1 to 10")
 
 
 def _reversed(name: str, values: dict[str, Any]) -> Iterator[Complaint]:

@@ -15,6 +15,7 @@ from cms.bundle.names import Ledger, Place, page_key
 from cms.bundle.nodes import Node
 from cms.bundle.relations import Row
 from cms.bundle.rows import RowDraft
+from events.codecs.came import Came, check_in
 from events.enums import RegistrationStatus
 from events.models import Event, EventPage, Registration, Session, SessionChoice
 from network.member_codecs import Account
@@ -49,6 +50,7 @@ class Registrations(Field):
             Choice("source"),
             Day("on"),
             Titles("sessions"),
+            Came("came"),
         ),
         ("on",),
     )
@@ -124,6 +126,10 @@ class Roll:
             SessionChoice(registration=row, slot_id=session.slot_id, session=session)
             for row, (_key, one) in zip(rows, fresh, strict=True)
             for session in map(self.sessions.__getitem__, one["sessions"])
+        )
+        check_in(
+            self.event,
+            [row for row, (_key, one) in zip(rows, fresh, strict=True) if one["came"]],
         )
         self.event.queue_counter += len(fresh)
         self.event.save(update_fields=["queue_counter"])

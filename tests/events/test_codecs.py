@@ -69,9 +69,11 @@ mails:
   - {mail: reminder, language: nl, subject: Tot morgen, text: "Dag {name}, tot morgen. {link}"}
 registrations:
   - {account: tuin@schakel.example, on: 2027-01-02, sessions: [Pompoen], source: member}
-  - {name: Kees Komkom, email: kees@example.org, on: 2027-01-03, sessions: [Prei]}
+  - {name: Kees Komkom, email: kees@example.org, on: 2027-01-03, sessions: [Prei], came: true}
   - {name: Loes Lepel, phone: 030 100 00 99, on: 2027-01-04, status: waitlisted, source: organiser}
   - {name: Ties Terug, email: ties@example.org, on: 2027-01-05, status: cancelled}
+answers:
+  - {grade: 9, take_home: Een recept., change: Meer lepels.}
 ---
 """
 TRANSLATION = """---
@@ -212,6 +214,20 @@ def test_who_comes_stands_in_the_order_of_the_file(bundle: Path) -> None:
     assert rows[3].cancelled_at
 
 
+def test_who_came_is_counted_and_an_answer_is_nobodys(bundle: Path) -> None:
+    import_bundle(bundle)
+    event = page("soepavond").event
+    came = models.CheckIn.objects.get()
+    assert (came.registration.name, came.session, came.at > event.starts_at) == (
+        "Kees Komkom",
+        None,
+        True,
+    )
+    answer = event.survey_responses.get()
+    assert (answer.grade, answer.take_home, answer.change) == (9, "Een recept.", "Meer lepels.")
+    assert models.SurveyInvitation.objects.get().is_answered
+
+
 def test_a_report_has_its_sessions_and_findings_with_what_they_live_on_as(bundle: Path) -> None:
     import_bundle(bundle)
     report = models.ReportPage.objects.get(locale__language_code="nl")
@@ -324,6 +340,9 @@ def test_who_registered_by_themselves_is_not_registered_again(
         ("events/soepavond.nl.md", "place: De Kas", "online_address: hier", "online_address: f"),
         ("events/soepavond.nl.md", "[Prei]", "[Ui]", "registrations: found “Ui”"),
         ("events/soepavond.nl.md", "ties@", "kees@", "registrations: found “kees@example.org”"),
+        ("events/soepavond.nl.md", "grade: 9", "grade: 11", "answers: found “11”"),
+        ("events/soepavond.nl.md", "came: true", "came: false", "answers: found “1”"),
+        ("events/soepavond.nl.md", "came: true", "came: soms", "registrations.came: found “soms”"),
         ("events/soepavond.nl.md", "mail: reminder", "mail: groet", "mails.mail: found “groet”"),
         ("reports/soepavond.nl.md", "event: soepavond", "event: feest", "3 event: found “feest”"),
         ("reports/soepavond.nl.md", "event: soepavond\n", "", "1 event: missing"),
