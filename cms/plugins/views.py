@@ -36,6 +36,8 @@ def review_step(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(row, ReviewState):
         return _elsewhere(request, row)
     thing, task = thing_of(row), row.task.specific
+    if isinstance(thing, Suggestion):
+        return redirect("suggestion_review", thing.pk)
     if row.status != TaskState.STATUS_IN_PROGRESS:
         messages.info(request, _("This was looked at already. Thank you!"))
         return redirect("steps")
@@ -91,7 +93,10 @@ def _shown(request: HttpRequest, state: ReviewState, thing: Any, forms: Any) -> 
 def _elsewhere(request: HttpRequest, state: TaskState) -> HttpResponse:
     """Lead to the admin for a step of Wagtail's own kind, which is taken there."""
     thing, task = thing_of(state), state.task.specific
+    if isinstance(thing, Suggestion):
+        # Changed and accepted on a screen of its own, which looks who may.
+        return redirect("suggestion_review", thing.pk)
     allowed = isinstance(task, GroupApprovalTask) and task.get_actions(thing, request.user)
-    if not allowed or not isinstance(thing, Page) or isinstance(thing, Suggestion):
+    if not allowed or not isinstance(thing, Page):
         raise Http404
     return redirect("wagtailadmin_pages:edit", thing.pk)

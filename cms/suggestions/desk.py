@@ -14,8 +14,8 @@ from cms.suggestions.queue import queue_of
 
 
 def to_review(user: Any) -> Sequence[WaitingItem]:
-    """Return what this account can look at; what is a step of an approval is listed with those."""
-    return [_item(each.suggestion) for each in queue_of(user) if each.step is None]
+    """Return what this account can decide about now, also as a step of an approval."""
+    return [_item(each.suggestion) for each in queue_of(user) if each.is_ready]
 
 
 def _nobody_if_none() -> tuple[()] | None:

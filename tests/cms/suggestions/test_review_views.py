@@ -7,7 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Workflow, WorkflowPage
 
+from cms.desk import waiting
 from cms.enums import SuggestionState
 from cms.models import OutgoingMail, PlainPage, Suggestion
 from cms.suggestions import reviewing
@@ -228,3 +230,20 @@ def test_the_list_asks_as_many_questions_for_many_suggestions_as_for_two(
     for number in range(8):
         suggesting({"summary": f"Nog een tekst {number}."})
     assert asked() == few
+
+
+def test_a_step_that_a_suggestion_waits_in_is_taken_on_the_screen_of_suggestions(
+    page: PlainPage, suggesting: Suggesting, reviewer: Client, editor: User
+) -> None:
+    WorkflowPage.objects.create(page=page, workflow=Workflow.objects.get())
+    suggestion = suggesting(BETTER)
+    step = suggestion.current_workflow_task_state
+    assert step is not None
+
+    answer = reviewer.get(reverse("review_step", args=[step.pk]))
+
+    assert answer.headers["Location"] == address("suggestion_review", suggestion)
+    assert [item.address for item in waiting["suggestions"].items(editor)] == [
+        address("suggestion_review", suggestion)
+    ]
+    assert step.task.name in reviewer.get(answer.headers["Location"]).content.decode()
