@@ -53,22 +53,30 @@ class CommentForm(ThirdPersonMixin, KeyedForm):
         super().__init__(data, auto_id=kwargs.pop("auto_id", "id_%s"), **kwargs)
         self._page, self._user = page, user
 
-    def clean_whom(self) -> list[int]:
-        """Return the accounts that were meant; asks which one where several are called so."""
-        typed = [part for part in self.cleaned_data["whom"].split(",") if part.strip()]
-        if not typed:
-            return []
-        people = can_be_named(self._page, self._user)
+    def clean(self) -> dict[str, Any]:
+        """Put the accounts that were meant in `whom`; ask which one where several are called so."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            # Here and not in a `clean_whom`: the form may gain a field.
+            data["whom"] = self._meant(data.get("whom") or "")
+        except forms.ValidationError as error:
+            self.add_error("whom", error)
+        return data
+
+    def _meant(self, typed: str) -> list[int]:
+        parts = [part for part in typed.split(",") if part.strip()]
+        people = can_be_named(self._page, self._user) if parts else {}
         chosen = {int(pk) for pk in self._chosen() if pk.isdecimal()} & people.keys()
         meant: set[int] = set()
-        open_to_choice: list[int] = []
-        for part in typed:
+        several: list[int] = []
+        for part in parts:
             found = self._called(people, part)
-            several = len(found) > 1
-            open_to_choice += found if several else []
-            meant |= chosen & set(found) if several and chosen & set(found) else set()
-            meant |= set() if several else set(found)
-        self._refuse(people, open_to_choice, meant)
+            if len(found) > 1:
+                several += found
+                meant |= chosen & set(found)
+            else:
+                meant |= set(found)
+        self._refuse(people, several, meant)
         return sorted(meant)
 
     def _chosen(self) -> list[str]:

@@ -17,5 +17,6 @@ def _address(page: Page, user: Any) -> str:
 
 
 tools.register(
-    "comments", PageTool(label=_("Comments of members"), address=_address, order=30, count=number_of)
+    "comments",
+    PageTool(label=_("Comments of members"), address=_address, order=30, count=number_of),
 )

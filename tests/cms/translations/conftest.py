@@ -54,6 +54,11 @@ class Pair:
                 defaults={"data": ENGLISH[segment.string.data]},
             )
 
+    def publish(self) -> None:
+        """Publish the translation as it is; wagtail-localize itself waits for the commit."""
+        self.translation.save_target(publish=False)
+        self.english.get_latest_revision().publish()
+
 
 def html(*paragraphs: str) -> str:
     return "".join(f"<p>{each}</p>" for each in paragraphs)
@@ -74,5 +79,5 @@ def pair(english_home: HomePage) -> Pair:
     source, _made = TranslationSource.get_or_create_from_instance(page)
     made = Pair(page, Translation.objects.create(source=source, target_locale=english_home.locale))
     made.translate()
-    made.translation.save_target(publish=True)
+    made.publish()
     return made

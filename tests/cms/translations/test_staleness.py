@@ -73,7 +73,7 @@ def test_a_translated_text_stays_older_for_readers_until_it_is_published(pair: P
     assert found
     assert texts(found.older) == ["We walk every week."]
 
-    pair.translation.save_target(publish=True)
+    pair.publish()
     assert behind(pair.english) is None
 
 

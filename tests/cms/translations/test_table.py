@@ -67,7 +67,7 @@ def test_what_is_translated_can_be_sent_to_the_reviewers_until_it_is(
 def test_what_is_published_again_leaves_the_table(pair: Pair, as_translator: Client) -> None:
     pair.say("We eten samen.", "We zingen ook.")
     pair.translate()
-    pair.translation.save_target(publish=True)
+    pair.publish()
 
     assert "Over ons" not in shown(as_translator)
 
