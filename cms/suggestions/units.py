@@ -8,7 +8,7 @@ text that somebody adds at the end.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -148,9 +148,8 @@ def _write_block(page: Page, field: Any, name: str, text: str) -> None:
     raw = [dict(one) for one in stream.get_prep_value()]
     if not path:
         part = stream.stream_block.child_blocks["text"]
-        raw.append(
-            {"type": "text", "value": html_of(text, part.features or ()), "id": str(uuid4())}
-        )
+        value = html_of(text, part.features or ())
+        raw.append({"type": "text", "value": value, "id": _new_id(page, raw, name, text)})
     elif len(path) == 1 and not text:
         raw = [one for one in raw if one["id"] != path[0]]
     for one in raw:
@@ -161,6 +160,12 @@ def _write_block(page: Page, field: Any, name: str, text: str) -> None:
             else:
                 one["value"] = {**one["value"], path[1]: _stored(block.child_blocks[path[1]], text)}
     setattr(page, field.name, blocks.StreamValue(stream.stream_block, raw, is_lazy=True))
+
+
+def _new_id(page: Page, raw: list[Any], name: str, text: str) -> str:
+    """Return the id of a new block: the same one on the page and in a draft of it."""
+    made = str(uuid5(page.translation_key, f"{name}/{text}"))
+    return str(uuid4()) if any(one["id"] == made for one in raw) else made
 
 
 def _stored(block: Any, text: str) -> str:

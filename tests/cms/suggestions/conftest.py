@@ -6,7 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from wagtail.models import Page
+from django.contrib.auth.models import Group
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from cms.models import HomePage, PlainPage, Suggestion
 from cms.suggestions.services import suggest
@@ -66,3 +67,14 @@ def suggesting(page: PlainPage, contributor: User) -> Suggesting:
         return suggest(target, changes, **(values | base | more))
 
     return make
+
+
+@pytest.fixture
+def approval(page: PlainPage) -> Workflow:
+    """An approval that was chosen for this page: one step, of the editors."""
+    made: Workflow = Workflow.objects.create(name="Een redacteur kijkt")
+    task = GroupApprovalTask.objects.create(name="Redactie")
+    task.groups.set(Group.objects.filter(name=Role.EDITOR))
+    WorkflowTask.objects.create(workflow=made, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=made, page=page)
+    return made

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.models import Page, Revision, Workflow, WorkflowPage
+from wagtail.models import Page, Revision, Workflow
 
 from cms.enums import ChangeKind, SuggestionState
 from cms.models import Notice, PageChange, PlainPage, Suggestion
@@ -207,10 +207,10 @@ def test_a_draft_that_waits_for_its_hour_keeps_its_hour(
 
 
 def test_a_draft_that_is_being_approved_stays_so(
-    page: PlainPage, suggesting: Suggesting, editor: User
+    page: PlainPage, approval: Workflow, suggesting: Suggesting, editor: User
 ) -> None:
     draft(page, editor, title="Later")
-    Workflow.objects.get().start(current(page), editor)
+    approval.start(current(page), editor)
 
     apply(suggesting({"summary": "Beter."}), user=editor, texts=None)
 
@@ -219,9 +219,8 @@ def test_a_draft_that_is_being_approved_stays_so(
 
 
 def test_the_last_approval_of_a_workflow_applies_it(
-    page: PlainPage, suggesting: Suggesting, editor: User, superuser: User
+    page: PlainPage, approval: Workflow, suggesting: Suggesting, superuser: User
 ) -> None:
-    WorkflowPage.objects.create(page=page, workflow=Workflow.objects.get())
     suggestion = suggesting({"summary": "Beter."})
     task = suggestion.current_workflow_task_state
     assert task is not None
@@ -234,7 +233,7 @@ def test_the_last_approval_of_a_workflow_applies_it(
 
 
 def test_what_a_reviewer_wrote_is_what_the_last_approval_applies(
-    page: PlainPage, suggesting: Suggesting, superuser: User
+    page: PlainPage, approval: Workflow, suggesting: Suggesting, superuser: User
 ) -> None:
     suggestion = suggesting({"summary": "Beter.", "body.b1": "Weg."})
     final = [{"unit": "summary", "label": "", "before": "Samen eten.", "after": "Best."}]

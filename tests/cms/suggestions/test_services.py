@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from wagtail.models import Workflow
 
 from cms.enums import SuggestionState
 from cms.models import OutgoingMail, PlainPage, Suggestion
@@ -76,9 +77,7 @@ def test_it_is_compared_with_what_somebody_had_before_them(
     before = current(page).live_revision_id
     apply(suggesting({"summary": "Eerst."}), user=editor, texts=None)
 
-    late = suggesting(
-        {"summary": "Samen eten.", "body.b1": "Kom."}, base_revision_id=before
-    )
+    late = suggesting({"summary": "Samen eten.", "body.b1": "Kom."}, base_revision_id=before)
 
     assert [one["unit"] for one in late.changes] == ["body.b1"]
     assert late.base_revision_id == before
@@ -97,9 +96,8 @@ def test_a_version_of_another_page_is_not_taken_for_one_of_this(
     assert suggestion.changes[0]["before"] == "Samen eten."
 
 
-def test_what_an_outsider_suggests_waits_for_a_click_in_their_mail(
-    suggesting: Suggesting, page: PlainPage
-) -> None:
+@pytest.mark.usefixtures("approval")
+def test_what_an_outsider_suggests_waits_for_a_click_in_their_mail(suggesting: Suggesting) -> None:
     suggestion = suggesting({"summary": "Beter <script>."}, **OUTSIDER)
 
     assert suggestion.state == SuggestionState.UNCONFIRMED
@@ -146,13 +144,13 @@ def test_a_link_that_is_old_or_of_nothing_confirms_nothing(
         confirm(token)
 
 
-def test_a_suggestion_goes_where_the_drafts_of_its_page_go(
-    page: PlainPage, suggesting: Suggesting
+def test_a_suggestion_goes_through_the_approval_that_was_chosen_for_its_page(
+    page: PlainPage, approval: Workflow, suggesting: Suggesting
 ) -> None:
     suggestion = suggesting({"summary": "Beter."})
 
-    assert suggestion.get_workflow() == page.get_workflow()
-    assert suggestion.current_workflow_state is not None
+    assert suggestion.current_workflow_state.workflow == approval
+    assert current(page).current_workflow_state is None
 
 
 def test_a_page_is_suggested_on_by_its_alias(page: PlainPage, english_home: Any) -> None:
