@@ -13,15 +13,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import post_migrate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,26 +58,29 @@ def start_from_migrated() -> None:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256(f"{django.get_version()} {sqlite3.sqlite_version}".encode())
-    for file in sorted(_sources()):
+    for file in _sources():
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _sources() -> set[Path]:
-    """Return the files of every migration, and those of ours that migrations import."""
-    found = {Path(__file__)}
-    for migration in MigrationLoader(None, ignore_no_migrations=True).disk_migrations.values():
-        file = Path(str(sys.modules[type(migration).__module__].__file__))
-        found |= {file, *_imported(file.read_text(encoding="utf-8"))}
-    return found
+def _sources() -> Iterator[Path]:
+    """Return the files of every migration, and those of ours that migrations import.
+
+    They are not loaded: one of wagtail-localize looks into the database when it is.
+    """
+    yield Path(__file__)
+    for config in apps.get_app_configs():
+        for file in sorted(Path(config.path).glob("migrations/*.py")):
+            yield file
+            yield from _imported(file.read_text(encoding="utf-8"))
 
 
 def _imported(source: str) -> Iterator[Path]:
     for name in re.findall(r"^(?:import|from) ([\w.]+)", source, re.MULTILINE):
-        if (ROOT / name.partition(".")[0]).is_dir():
-            spec = find_spec(name)
-            if spec and spec.origin:
-                yield Path(spec.origin)
+        module = ROOT / name.replace(".", "/")
+        for file in (module.with_suffix(".py"), module / "__init__.py"):
+            if file.exists():
+                yield file
 
 
 def _build(path: Path) -> None:

@@ -10,20 +10,38 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.serving import CHROMIUM, DESKTOP, PHONE, SMALL_PHONE, chromium, running_demo
+from tests.browser.serving import (
+    CHROMIUM,
+    DESKTOP,
+    PHONE,
+    SMALL_PHONE,
+    chromium,
+    lay_tables,
+    running_demo,
+)
 
 Entrance = Callable[[str], Page]
+HERE = Path(__file__).parent
 REASON = f"no Chromium at {CHROMIUM}: install the system's package chromium, or set CHROMIUM"
 
 
+# After pytest-django, which has an order of its own.
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here, and skip it where there is no browser."""
-    here = Path(__file__).parent
+    """Mark everything here, and skip it where there is no browser; set it in its order."""
     for item in items:
-        if here in item.path.parents:
+        if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not Path(CHROMIUM).exists():
                 item.add_marker(pytest.mark.skip(reason=REASON))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Loading the demo comes first, what looks at it last: no worker waits while one loads it."""
+    if HERE not in item.path.parents:
+        return 1
+    return 0 if item.path.name == "test_loading.py" else 2
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +60,7 @@ def prepared_demo(base: Path) -> Path:
     with (base / "prepared-demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not prepared.exists():
+            lay_tables(base / "preparing-demo")
             with running_demo(base / "preparing-demo"):
                 pass
             (base / "preparing-demo").rename(prepared)

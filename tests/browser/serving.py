@@ -13,6 +13,8 @@ from typing import IO
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from tests.migrated import migrated_database
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
@@ -27,21 +29,34 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def running_demo(folder: Path) -> Iterator[str]:
-    """Run `manage.py demo` with its data in `folder`; give its address without a slash."""
-    port = free_port()
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a demo with its data in `folder`."""
     # A SQLite file of its own, whatever the suite runs on: several may run beside each other.
-    environment = {
+    return {
         **{name: value for name, value in os.environ.items() if name != "SCHAKEL_DATABASE"},
         "SCHAKEL_VAR": str(folder),
         "DJANGO_SETTINGS_MODULE": "cms.settings.demo",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def lay_tables(folder: Path) -> None:
+    """Give a demo that is yet to start its empty tables, from a database migrated before."""
+    folder.mkdir()
+    shutil.copyfile(migrated_database(), folder / "schakel.sqlite3")
+    # For what follows on every migration: permissions, roles.
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)  # noqa: S603
+
+
+@contextmanager
+def running_demo(folder: Path) -> Iterator[str]:
+    """Run `manage.py demo` with its data in `folder`; give its address without a slash."""
+    port = free_port()
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "manage.py", "demo", "--port", str(port)],
         cwd=ROOT,
-        env=environment,
+        env=environment(folder),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

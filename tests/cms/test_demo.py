@@ -30,6 +30,17 @@ def test_a_first_start_loads_and_indexes(commands: list[str], db: None) -> None:
     assert commands == ["compile_catalogues", "import_bundle", "search"]
 
 
+def test_tables_that_are_missing_are_made_first(
+    commands: list[str], db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = [("cms.0001_pages_media_and_care", False)]
+    monkeypatch.setattr(demo.MigrationExecutor, "migration_plan", lambda *_to: missing)
+
+    demo.prepare(lambda _line: None)
+
+    assert commands == ["compile_catalogues", "migrate", "import_bundle", "search"]
+
+
 def test_a_start_after_one_that_was_stopped_halfway_does_the_rest(
     commands: list[str], home: HomePage, account: Any
 ) -> None:
