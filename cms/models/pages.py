@@ -97,6 +97,8 @@ class SitePage(AskingPage, models.Model):
     summary_panel: ClassVar[FieldPanel] = FieldPanel("summary")
     # What readers may propose to change, as plain text; see cms/suggestions/units.py.
     suggestible_fields: ClassVar[tuple[str, ...]] = ()
+    # What no language says in words of its own, though each page keeps it: a number, a name.
+    same_everywhere: ClassVar[tuple[str, ...]] = ()
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

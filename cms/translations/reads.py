@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     Count,
     Exists,
@@ -22,7 +23,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -84,12 +85,14 @@ def _is_of(page: Page) -> Q:
 def _may_differ(translation: Any, page: Page) -> bool:
     published = page.last_published_at
     updated = translation.source.last_updated_at
-    return bool(translation.missing or published is None or updated > published)
+    # A draft of it may hold what is missing, while its readers still see what was.
+    is_ahead = page.has_unpublished_changes
+    return bool(translation.missing or is_ahead or published is None or updated > published)
 
 
 def _with_counts(translations: QuerySet[Any]) -> QuerySet[Any]:
     """Add `total` and `missing`: how many sentences there are, and without a translation."""
-    segments = StringSegment.objects.filter(source=OuterRef("source")).order_by()
+    segments = to_translate().filter(source=OuterRef("source")).order_by()
     said = StringTranslation.objects.filter(
         translation_of=OuterRef("string"),
         context=OuterRef("context"),
@@ -101,13 +104,33 @@ def _with_counts(translations: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
+def to_translate() -> QuerySet[Any]:
+    """Return the sentences that other languages say in words of their own.
+
+    A page class names in `same_everywhere` what they do not: a phone number, somebody's name.
+    """
+    same = Q()
+    for model in get_page_models():
+        if names := getattr(model, "same_everywhere", ()):
+            kind = ContentType.objects.get_for_model(model)
+            same |= Q(source__specific_content_type=kind, context__path__in=names)
+    found: QuerySet[Any] = StringSegment.objects.all()
+    return found.exclude(same) if same else found
+
+
+def progress_of(translation: Translation) -> tuple[int, int]:
+    """Return how many sentences a translation needs, and how many it has."""
+    found = _with_counts(Translation.objects.filter(pk=translation.pk)).get()
+    return found.total, found.total - found.missing
+
+
 def _count(rows: QuerySet[Any]) -> Any:
     counted = rows.values("source").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _segments(translation: Translation) -> Iterable[Any]:
-    segments = StringSegment.objects.filter(source=translation.source)
+    segments: Any = to_translate().filter(source=translation.source)
     found = segments.annotate_translation(translation.target_locale)
     return found.select_related("string", "context").order_by("order")
 
@@ -122,10 +145,11 @@ def _untranslated(segments: Iterable[Any]) -> list[Sentence]:
 
 def _shown(page: Page) -> list[Sentence]:
     """Return the paragraphs of a page as it is published."""
+    unread = UNREAD.union(getattr(page, "same_everywhere", ()))
     return [
         Sentence(segment.path, plain(segment.string.data))
         for segment in extract_segments(page)
-        if isinstance(segment, StringSegmentValue) and segment.path not in UNREAD
+        if isinstance(segment, StringSegmentValue) and segment.path not in unread
     ]
 
 
@@ -136,9 +160,9 @@ def plain(html: str) -> str:
 
 
 def fallen_behind() -> QuerySet[Any]:
-    """Return translations that somebody has to look at, with `total`, `missing` and `is_newer`.
+    """Return translations that somebody has to look at, with their `total` and `missing`.
 
-    Either sentences have no translation yet, or all have one (`is_newer`) that is not published.
+    Either sentences have no translation yet, or all have one that is not published.
     """
     pages = Page.objects.filter(
         translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
@@ -152,9 +176,10 @@ def fallen_behind() -> QuerySet[Any]:
     dated = found.annotate(
         page_pk=Subquery(pages.values("pk")[:1]),
         published=Subquery(pages.values("last_published_at")[:1]),
+        has_draft=Subquery(pages.values("has_unpublished_changes")[:1]),
     ).filter(page_pk__isnull=False)
     newest = dated.annotate(is_newer=Exists(newer))
     waiting: QuerySet[Any] = newest.filter(
-        Q(missing__gt=0) | Q(is_newer=True) | Q(published=None)
+        Q(missing__gt=0) | Q(is_newer=True) | Q(has_draft=True) | Q(published=None)
     ).order_by(F("missing").desc(), "source__last_updated_at", "pk")
     return waiting

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from cms.translations.reads import progress_of
+
 
 class TranslationError(Exception):
     """A translation cannot go on; the message says why, to the translator."""
@@ -25,7 +27,7 @@ def translation_of(page: Page) -> Translation | None:
 
 def refuse_if_incomplete(translation: Translation) -> None:
     """Raise `TranslationError` while texts are left in the source language."""
-    total, done = translation.get_progress()
+    total, done = progress_of(translation)
     if done < total:
         raise TranslationError(
             _(

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.models import StringTranslation
 
 from cms.desk import WaitingItem, WaitingList, waiting
 from cms.translations.reads import UNREAD, fallen_behind, plain
+from cms.translations.reads import to_translate as sentences
 
 PER_PAGE = 25
 # Enough to see what it is about; the editor shows all.
@@ -113,7 +114,7 @@ def _paragraphs(translations: list[Any]) -> dict[int, list[str]]:
         said = StringTranslation.objects.filter(
             translation_of=OuterRef("string"), context=OuterRef("context"), has_error=False
         ).filter(locale=locale)
-        segments = StringSegment.objects.filter(source__in=ours).exclude(Exists(said))
+        segments = sentences().filter(source__in=ours).exclude(Exists(said))
         for each in segments.select_related("string", "context").order_by("source", "order"):
             if each.context.path not in UNREAD:
                 found[ours[each.source_id]].append(plain(each.string.data))

@@ -207,6 +207,7 @@ class Activity(Classified, SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.ActivityIndex"]
     subpage_types: list[str] = []
+    same_everywhere = ("phone",)
     suggestible_fields = (
         "summary",
         "body",

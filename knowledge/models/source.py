@@ -75,6 +75,7 @@ class Source(SitePage, Page):
     promote_panels = SitePage.promote_panels
     parent_page_types = ["knowledge.SourceIndex"]
     subpage_types: list[str] = []
+    same_everywhere = ("author", "publisher")
     suggestible_fields = ("summary", "body")
     template = "knowledge/source.html"
 

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.plugins.steps import GroupTask
+from cms.translations.reads import progress_of
 
 
 class TranslationCheck(GroupTask):
@@ -50,7 +51,7 @@ class TranslationCheck(GroupTask):
 
 
 def _left_of(translation: Translation) -> str:
-    total, done = translation.get_progress()
+    total, done = progress_of(translation)
     if done >= total:
         return ""
     return ngettext(

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
-from cms.translations.reads import behind, stale_of
+from cms.translations.reads import behind, progress_of, stale_of
 from tests.cms.translations.conftest import Pair
+from tests.factories import ActivityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +126,14 @@ def test_a_translation_in_step_costs_its_readers_one_query_and_an_original_none(
         mark_older(english)
     with django_assert_num_queries(0):
         mark_older(original)
+
+
+def test_what_no_language_says_differently_waits_for_nobody(english_home: Any) -> None:
+    page = ActivityFactory.create(title="Samen eten", phone="030 100 00 10")
+    source, _made = TranslationSource.get_or_create_from_instance(page)
+    translation = Translation.objects.create(source=source, target_locale=english_home.locale)
+    total, done = progress_of(translation)
+    (phone,) = source.stringsegment_set.filter(context__path="phone")
+
+    assert done == 0
+    assert total == source.stringsegment_set.exclude(pk=phone.pk).count()

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Workflow, WorkflowPage
 
+from cms.translations.reads import behind
 from cms.translations.table import found_for, to_translate
 from network.enums import Role
 from tests.cms.translations.conftest import Pair
@@ -32,7 +33,8 @@ def shown(client: Client) -> str:
 
 
 def test_the_table_says_what_is_stale_where_and_how_much(pair: Pair, as_translator: Client) -> None:
-    assert "Over ons" not in shown(as_translator)
+    edit = reverse("wagtailadmin_pages:edit", args=[pair.english.pk])
+    assert edit not in shown(as_translator)
     pair.say("We eten samen.", "We zingen <b>ook</b>.")
 
     page = shown(as_translator)
@@ -40,7 +42,7 @@ def test_the_table_says_what_is_stale_where_and_how_much(pair: Pair, as_translat
     assert "Over ons" in page
     assert "1 van 5" in page
     assert "We zingen ook." in page
-    assert reverse("wagtailadmin_pages:edit", args=[pair.english.pk]) in page
+    assert edit in page
     assert reverse("submit_translation", args=[pair.english.pk]) not in page
 
 
@@ -62,14 +64,19 @@ def test_what_is_translated_can_be_sent_to_the_reviewers_until_it_is(
     page = shown(as_translator)
     assert submit not in page
     assert "Wordt nagekeken" in page
+    # Its readers still see what was, and are told so.
+    assert behind(pair.english)
 
 
 def test_what_is_published_again_leaves_the_table(pair: Pair, as_translator: Client) -> None:
     pair.say("We eten samen.", "We zingen ook.")
     pair.translate()
+    edit = reverse("wagtailadmin_pages:edit", args=[pair.english.pk])
+    assert edit in shown(as_translator)
+
     pair.publish()
 
-    assert "Over ons" not in shown(as_translator)
+    assert edit not in shown(as_translator)
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.LEAD, Role.COORDINATOR])
