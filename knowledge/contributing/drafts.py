@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page, WorkflowState
 
+from knowledge.contributing import photos
 from knowledge.contributing.kinds import Kind
 from knowledge.exceptions import KnowledgeError
 from knowledge.models import Activity, Lesson
@@ -130,6 +131,7 @@ def send(user: Any, page: Any) -> None:
 
 @transaction.atomic
 def throw_away(user: Any, page: Any) -> None:
-    """Remove a draft that nobody ever read."""
+    """Remove a draft that nobody ever read, with its photo."""
     _refuse_if_published(Page.objects.select_for_update(of=("self",)).get(pk=page.pk))
+    photos.throw_away(page)
     page.delete(user=user)

@@ -219,9 +219,12 @@ def draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether a draft must really go, then remove it."""
     page, kind = _own(request, pk)
     if request.method == "POST":
-        photos.throw_away(page)
-        drafts.throw_away(request.user, page)
-        messages.success(request, _("The draft is gone."))
+        try:
+            drafts.throw_away(request.user, page)
+        except KnowledgeError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The draft is gone."))
         return redirect("my_drafts")
     return render(
         request, "knowledge/contributing/discard.html", {"page_draft": page, "kind": kind}

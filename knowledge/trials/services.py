@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.enums import Stance, TrialOutcome, Verdict
 from knowledge.exceptions import KnowledgeError
-from knowledge.models import Activity, Guidance, Lesson, Practice, Trial
+from knowledge.models import Activity, Guidance, Practice, Trial
 from knowledge.services.lessons import LONGEST, Noted, note
 from network.reads.speaking import organisation_of
 
@@ -120,7 +120,7 @@ def withdraw(trial: Trial, user: Any) -> bool:
         raise KnowledgeError(_("This was taken back already."))
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at"])
-    lesson: Lesson | None = row.lesson
+    lesson: Any = row.lesson
     if lesson is None:
         return False
     if lesson.live or lesson.first_published_at:

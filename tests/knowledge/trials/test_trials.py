@@ -67,6 +67,11 @@ def _address(page: Any) -> str:
     return f"/nl/ook-gedaan/{page.translation_key}/"
 
 
+def _lesson() -> Any:
+    """The lesson that the only trial became."""
+    return Trial.objects.get().lesson
+
+
 def test_a_failure_counts_on_the_page_at_once(
     browser: Client, practice: Practice, client: Client
 ) -> None:
@@ -113,7 +118,7 @@ def test_a_lesson_supports_or_weakens_the_guidance_that_was_tried(
 
     rows = LessonGuidance.objects.filter(guidance=guidance)
     assert list(rows.values_list("stance", flat=True)) == stances
-    assert "Zuid" in Trial.objects.get().lesson.title
+    assert "Zuid" in _lesson().title
 
 
 def test_sent_twice_counts_once(browser: Client, practice: Practice) -> None:
@@ -133,7 +138,7 @@ def test_what_looks_like_a_script_stays_text(browser: Client, practice: Practice
 
     assert "<script>alert" not in shown
     assert shown.count("&lt;script&gt;alert(1)") >= len(names)
-    assert "<script>" not in Trial.objects.get().lesson.explanation
+    assert "<script>" not in _lesson().explanation
 
 
 def test_personal_details_are_asked_about_first(browser: Client, practice: Practice) -> None:
@@ -175,7 +180,7 @@ def test_taking_back_takes_the_waiting_lesson_along(browser: Client, practice: P
 def test_a_lesson_that_editors_published_stays(browser: Client, practice: Practice) -> None:
     browser.post(_address(practice), _given())
     trial = Trial.objects.get()
-    trial.lesson.get_latest_revision().publish()
+    _lesson().get_latest_revision().publish()
 
     browser.post(f"/nl/ook-gedaan/{trial.pk}/terugnemen/")
 
