@@ -124,6 +124,7 @@ class MailKind(models.TextChoices):
     CANCELLED = "cancelled", _("You are no longer registered")
     MOVED = "moved", _("The event was changed")
     CALLED_OFF = "called_off", _("The event is called off")
+    PUT_OFF = "put_off", _("The event is put off")
     REMINDER = "reminder", _("Reminder")
     SURVEY = "survey", _("How was it?")
     REPORT = "report", _("The report is there")

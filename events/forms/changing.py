@@ -70,6 +70,15 @@ class CallOffForm(ThirdPersonMixin, forms.Form):
 
     free_text = ("reason",)
 
+    later = forms.ChoiceField(
+        label=_("Does it come on another day?"),
+        choices=[
+            ("no", _("No, it does not go on")),
+            ("yes", _("Yes, the new date follows. Who is registered stays registered.")),
+        ],
+        initial="no",
+        widget=forms.RadioSelect,
+    )
     reason = forms.CharField(
         label=_("Why does it not go on?"),
         help_text=_("This is in the mail to everybody who is registered."),

@@ -34,6 +34,7 @@ _ALSO = {
     MailKind.CHANGED: {"sessions", "changes", "code"},
     MailKind.MOVED: {"sessions", "changes"},
     MailKind.CALLED_OFF: {"changes"},
+    MailKind.PUT_OFF: {"changes"},
     MailKind.REMINDER: {"sessions", "code"},
 }
 # What there is no need to open anything for.

@@ -228,8 +228,15 @@ class Event(models.Model):
         in_time = (opens is None or opens <= now) and now < (closes or self.starts_at)
         return self.takes_registrations and self.goes_on and in_time
 
+    @property
+    def is_put_off(self) -> bool:
+        """Whether another day follows, which nobody knows yet."""
+        return self.status == EventStatus.POSTPONED
+
     def may_be_cancelled_at(self, now: datetime) -> bool:
         """Whether somebody can still cancel by themselves."""
+        if self.is_put_off:
+            return True
         return now < (self.cancel_until or self.starts_at)
 
     def is_over(self) -> bool:

@@ -28,6 +28,7 @@ WHEN_SENT: dict[MailKind, Any] = {
     MailKind.CANCELLED: gettext_lazy("When somebody cancels, or you do so for them."),
     MailKind.MOVED: gettext_lazy("When you give it another time or place."),
     MailKind.CALLED_OFF: gettext_lazy("When you call it off."),
+    MailKind.PUT_OFF: gettext_lazy("When you put it off to a day that nobody knows yet."),
     MailKind.REMINDER: gettext_lazy("Shortly before, to who has a place."),
     MailKind.SURVEY: gettext_lazy("The morning after, to who came."),
     MailKind.REPORT: gettext_lazy("When the report is published."),
@@ -47,7 +48,9 @@ MEANINGS: dict[str, Any] = {
 }
 
 # In others it is there now and then: when a session filled up meanwhile.
-_TELLS_CHANGES = frozenset({MailKind.CHANGED, MailKind.MOVED, MailKind.CALLED_OFF})
+_TELLS_CHANGES = frozenset(
+    {MailKind.CHANGED, MailKind.MOVED, MailKind.CALLED_OFF, MailKind.PUT_OFF}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ def shown_to_owner(registration: Registration, door: str) -> dict[str, Any]:
         "code_picture": picture_of(door) if comes else "",
         "answers": registration.answers.select_related("question").order_by("question"),
         "can_change": choices and may_change(registration, now),
-        "can_cancel": registration.stands and event.goes_on and event.may_be_cancelled_at(now),
+        "can_cancel": registration.stands
+        and (event.goes_on or event.is_put_off)
+        and event.may_be_cancelled_at(now),
     }
 
 

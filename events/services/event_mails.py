@@ -43,7 +43,11 @@ def tell_moved(event: Event, before: Event | None = None) -> int:
 
 
 def tell_called_off(event: Event, reason: str = "") -> int:
-    """Tell everybody that an event does not go on; their calendars too. Return how many."""
+    """Tell everybody that an event does not go on; their calendars too. Return how many.
+
+    Of what is put off the mail says that another day follows.
+    """
+    kind = MailKind.PUT_OFF if event.is_put_off else MailKind.CALLED_OFF
     people = _registrations(event).filter(status__in=_TOLD)
     again = str(event.calendar_sequence)
     told, paper = 0, Stationery(event)
@@ -52,10 +56,11 @@ def tell_called_off(event: Event, reason: str = "") -> int:
         told += bool(
             write_about(
                 each,
-                MailKind.CALLED_OFF,
+                kind,
                 {"changes": reason},
                 again=again,
-                link=_address(event, each.language),
+                # Who is still registered for the day to come can say that they will not be there.
+                link="" if event.is_put_off else _address(event, each.language),
                 calendar=CANCEL if comes else "",
                 paper=paper,
             )

@@ -61,7 +61,8 @@ def _tell(row: Event, before: Event) -> None:
 def _refuse_past(row: Event, starts_at: datetime) -> None:
     if row.status == EventStatus.CANCELLED:
         raise EventError(_("This was called off. Make the next edition of it instead."))
-    if row.is_over():
+    # The day of what was put off may have passed before there is another one.
+    if row.is_over() and not row.is_put_off:
         raise EventError(_("This is over. Make the next edition of it instead."))
     if starts_at <= timezone.now() and starts_at != row.starts_at:
         raise EventError(_("Choose a moment that is still to come."))
@@ -78,17 +79,19 @@ def _bring_along(row: Event, by: timedelta) -> None:
 
 
 @transaction.atomic
-def call_off(event: Event, user: Any, reason: str) -> Event:
+def call_off(event: Event, user: Any, reason: str, *, put_off: bool = False) -> Event:
     """Call an event off, and tell who counts on it; twice is the same as once.
 
-    Registrations stay as they were: they say who was told. Raises `EventError` for what is over.
+    What is `put_off` gets another day later, by moving it. Registrations stay as they were: of what
+    was called off they say who was told. Raises `EventError` for what is over.
     """
     row: Event = Event.objects.locked(event.pk)
-    if row.status == EventStatus.CANCELLED:
+    wanted = EventStatus.POSTPONED if put_off else EventStatus.CANCELLED
+    if row.status in {EventStatus.CANCELLED, wanted}:
         return row
-    if row.is_over():
+    if row.is_over() and not row.is_put_off:
         raise EventError(_("This is over: it cannot be called off any more."))
-    row.status = EventStatus.CANCELLED
+    row.status = wanted
     row.calendar_sequence += 1
     row.save()
     mails.tell_called_off(row, reason)

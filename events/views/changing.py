@@ -66,14 +66,19 @@ def event_move(request: HttpRequest, event: Event) -> HttpResponse:
 
 @about_event("events.manage")
 def event_call_off(request: HttpRequest, event: Event) -> HttpResponse:
-    """Call it off, with the reason for who counted on it."""
+    """Call it off or put it off, with the reason for who counted on it."""
     form = CallOffForm(request.POST or None)
     if form.is_valid():
         try:
-            services.call_off(event, request.user, form.cleaned_data["reason"])
+            services.call_off(
+                event,
+                request.user,
+                form.cleaned_data["reason"],
+                put_off=form.cleaned_data["later"] == "yes",
+            )
         except EventError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Called off. Everybody who was registered gets a mail."))
+            messages.success(request, _("Done. Everybody who was registered gets a mail."))
             return redirect("event_publish", event.pk)
     return shown(request, "call_off", event, form=form, told=told_by_mail(event))

@@ -13,6 +13,7 @@ from cms.models import HomePage, OutgoingMail
 from events.enums import EventStatus, Promotion, RegistrationStatus
 from events.exceptions import EventError
 from events.models import Event
+from events.reads.own import shown_to_owner
 from events.reads.places import consequences
 from events.services.events import call_off, change_places, move
 from events.services.promoting import cancel
@@ -216,7 +217,7 @@ def test_calling_off_is_told_once_with_its_reason(client: Client, event: Event) 
     assert Event.objects.get().goes_on
 
     for _tap in range(2):
-        client.post(address, {"reason": "Het dak lekt."})
+        client.post(address, {"reason": "Het dak lekt.", "later": "no"})
 
     found = Event.objects.get()
     assert (found.status, found.calendar_sequence) == (EventStatus.CANCELLED, 1)
@@ -229,3 +230,64 @@ def test_whoever_has_no_address_is_to_be_called(client: Client, event: Event) ->
     told = client.get(reverse("event_call_off", args=[event.pk])).context["told"]
 
     assert (told.by_mail, told.to_call) == (0, 1)
+
+
+# Putting off
+
+
+def put_off(client: Client, event: Event) -> Event:
+    address = reverse("event_call_off", args=[event.pk])
+    for _tap in range(2):
+        client.post(address, {"reason": "Het ijzelt.", "later": "yes"})
+    return Event.objects.get()
+
+
+def test_what_is_put_off_says_so_once_and_keeps_everybody_registered(
+    client: Client, event: Event
+) -> None:
+    fill(event, 2)
+
+    found = put_off(client, event)
+
+    assert (found.status, found.calendar_sequence) == (EventStatus.POSTPONED, 1)
+    assert found.registrations.standing().count() == 2
+    mails = OutgoingMail.objects.filter(text__contains="Het ijzelt.")
+    assert mails.count() == 2
+    assert all("/aanmelding/" in mail.text for mail in mails)
+
+
+def test_what_was_put_off_goes_on_again_on_its_new_day(client: Client, event: Event) -> None:
+    fill(event, 1)
+    put_off(client, event)
+
+    client.post(reverse("event_move", args=[event.pk]), moved(event, days=90))
+
+    found = Event.objects.get()
+    assert (found.status, found.goes_on) == (EventStatus.RESCHEDULED, True)
+    assert found.calendar_sequence == 2
+
+
+def test_what_was_put_off_gets_a_new_day_also_after_the_old_one(
+    client: Client, event: Event
+) -> None:
+    put_off(client, event)
+    begun = timezone.now() - timedelta(days=2)
+    Event.objects.update(starts_at=begun, ends_at=begun + timedelta(hours=2))
+    event.refresh_from_db()
+
+    client.post(reverse("event_move", args=[event.pk]), moved(event, days=30))
+
+    assert Event.objects.get().status == EventStatus.RESCHEDULED
+
+
+def test_who_cannot_wait_for_another_day_cancels(client: Client, event: Event) -> None:
+    fill(event, 1)
+    put_off(client, event)
+    mine = event.registrations.get()
+    assert shown_to_owner(mine, "")["can_cancel"]
+
+
+def test_what_was_put_off_can_still_be_called_off(client: Client, event: Event) -> None:
+    put_off(client, event)
+    call_off(Event.objects.get(), None, "Toch niet.")
+    assert Event.objects.get().status == EventStatus.CANCELLED
