@@ -8,13 +8,20 @@ from uuid import UUID
 from django.db import models
 from wagtail.models import Page
 
-from cms.bundle.fields import Day, Field, Flag, Mapped, Words
+from cms.bundle.fields import Day, Field, Flag, Mapped, Months, Words
 from cms.bundle.relations import Tags
 from cms.bundle.streams import Body
 from cms.registry import Registry
 
 HOME = ("home", "home")
-CARE = Mapped((Day("review_on"), Day("last_confirmed_on"), Words("last_confirmed_by")))
+CARE = Mapped(
+    (
+        Day("review_on"),
+        Months("interval_months"),
+        Day("last_confirmed_on"),
+        Words("last_confirmed_by"),
+    )
+)
 # Keys in the header of an original that are no field of the page.
 STRUCTURE = ("key", "published", "order", "parent", "care")
 

@@ -18,6 +18,10 @@ from cms.bundle.nodes import Node, Word, partial_date
 from cms.fields import CodesField, first_day
 
 
+# Months between two looks at a page.
+_LONGEST = 120
+
+
 @dataclass(frozen=True)
 class Field:
     """A value in the header of a file; `attribute` where the model calls it otherwise."""
@@ -108,6 +112,19 @@ class Number(Field):
         if node.text != "":
             place.wrong(node.line, node.shown(), _("a whole number"))
         return None
+
+
+class Months(Number):
+    """How many months lie between two moments: a year where nothing else is said."""
+
+    def blank(self, model: type[models.Model]) -> Any:
+        return self.column(model).default
+
+    def read(self, node: Node, place: Place) -> int | None:
+        number = super().read(node, place)
+        if number is not None and not 0 < number <= _LONGEST:
+            place.wrong(node.line, node.shown(), _("a number of months, such as 12"))
+        return number or 12
 
 
 class Flag(Field):

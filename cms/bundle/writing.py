@@ -185,7 +185,12 @@ def _write_care(draft: PageDraft) -> None:
     care = PageCare.objects.filter(translation_key=draft.key).first()
     if draft.care is None and care is None:
         return
-    wanted = draft.care or {"review_on": None, "last_confirmed_on": None, "last_confirmed_by": ""}
+    wanted = draft.care or {
+        "review_on": None,
+        "interval_months": 12,
+        "last_confirmed_on": None,
+        "last_confirmed_by": "",
+    }
     care = care or PageCare(translation_key=draft.key)
     if care.pk is None or any(getattr(care, name) != value for name, value in wanted.items()):
         for name, value in wanted.items():

@@ -28,8 +28,8 @@ class ChangeLine:
     change: PageChange
     # The first time that anybody could read the page.
     first: bool
-    # There is a version before it to lay it beside.
-    comparable: bool
+    # What it said then is kept.
+    readable: bool
     who: str
     # Only members see who looked at what somebody else wrote.
     reviewer: str
@@ -80,15 +80,17 @@ def lines_of(page: Page, changes: Sequence[PageChange], reader: Any) -> list[Cha
     return [
         ChangeLine(
             change=each,
-            first=(first := each.happened_at == page.first_published_at),
-            comparable=bool(each.revision_id) and not first,
+            first=each.happened_at == page.first_published_at,
+            readable=each.revision_id is not None,
             who=_who(each, reader),
-            reviewer=credit_line(each.reviewed_by, "", reader)
-            if named and each.reviewed_by
-            else "",
+            reviewer=_reviewer(each, reader) if named else "",
         )
         for each in changes
     ]
+
+
+def _reviewer(change: PageChange, reader: Any) -> str:
+    return credit_line(change.reviewed_by, "", reader) if change.reviewed_by else ""
 
 
 def with_people(changes: QuerySet[PageChange]) -> QuerySet[PageChange]:
@@ -131,9 +133,15 @@ def published_change(page: Page, pk: int) -> PageChange | None:
 
 
 def compared(older: Revision | None, newer: Revision) -> list[ChangedPassage]:
-    """Return each text that differs between two versions, in the order of the newer one."""
-    old = _passages(older) if older else {}
+    """Return each text that differs between two versions, in the order of the newer one.
+
+    Without an older version it is the whole of the newer one, with nothing marked.
+    """
     new = _passages(newer)
+    if older is None:
+        whole = [each for each in new.values() if each.text]
+        return [ChangedPassage(each.label, inline_diff(each.text, each.text)) for each in whole]
+    old = _passages(older)
     gone = [name for name in old if name not in new]
     return [
         ChangedPassage((new.get(name) or old[name]).label, inline_diff(was, becomes))

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from cms.history import reads
 from cms.history.exceptions import HistoryError
+from cms.history.feed import PART, history_feed
 from cms.history.forms import RestoreForm
 from cms.history.restoring import hide, may_restore, restore
 from cms.models import PageChange
@@ -28,8 +30,10 @@ unshared = cache_control(private=True, no_cache=True)
 @unshared
 @require_safe
 def page_history(request: HttpRequest, key: UUID) -> HttpResponse:
-    """When a page changed, why, and on whose word."""
-    page = _page(request, key)
+    """When a page changed, why, and on whose word; as a feed too (`?atom`)."""
+    if PART in request.GET:
+        return history_feed(request, _page_for(AnonymousUser(), key))
+    page = _page_for(request.user, key)
     changes = reads.with_people(reads.changes_of(page))
     results = Paginator(changes, ON_ONE_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -44,7 +48,7 @@ def page_history(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def page_diff(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     """What changed at one moment, or since an earlier one (`?since=` the number of a change)."""
-    page = _page(request, key)
+    page = _page_for(request.user, key)
     return _shown(request, page, _change(page, pk), RestoreForm())
 
 
@@ -77,8 +81,8 @@ def page_version_hide(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     return redirect("page_history", key)
 
 
-def _page(request: HttpRequest, key: UUID) -> Page:
-    page = reads.page_with_history(request.user, key)
+def _page_for(reader: Any, key: UUID) -> Page:
+    page = reads.page_with_history(reader, key)
     if page is None:
         raise Http404
     return page
@@ -92,7 +96,7 @@ def _change(page: Page, pk: int) -> PageChange:
 
 
 def _for_editor(request: HttpRequest, key: UUID, pk: int) -> tuple[Page, PageChange]:
-    page = _page(request, key)
+    page = _page_for(request.user, key)
     if not may_restore(page, request.user):
         raise Http404
     return page, _change(page, pk)

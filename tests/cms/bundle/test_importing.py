@@ -162,6 +162,7 @@ def test_what_is_not_published_stays_a_draft(imported: Path, edit: Edit) -> None
 def test_care_picture_and_settings_come_along(imported: Path) -> None:
     care = PageCare.objects.get(translation_key=page_key("page", "over-ons"))
     assert (str(care.review_on), care.last_confirmed_by) == ("2027-03-01", "Volkstuin")
+    assert care.interval_months == 6
     assert (SiteImage.objects.get().title, SiteImage.objects.get().width) == ("tuin", 4)
     navigation = NavigationSettings.for_site(Site.objects.get(is_default_site=True))
     assert navigation.worry_page.specific == page(PlainPage, "page", "zorgen")

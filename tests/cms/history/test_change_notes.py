@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.models import HomePage, PageChange, PlainPage
 from network.enums import Role
@@ -28,17 +29,18 @@ def editor(client: Client, account: Any) -> Client:
     return client
 
 
-def save(client: Client, page: PlainPage, note: str, **more: str) -> Any:
+def save(client: Client, page: PlainPage, note: str, **more: str) -> int:
     data = {
         "title": "Buurtkoken",
         "slug": page.slug,
         "summary": "Anders",
         "change_note": note,
-        "body-count": "0",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
+        "body": streamfield([]),
+        "source_links": inline_formset([]),
+        "comments": inline_formset([]),
     }
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data | more)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return client.post(address, nested_form_data(data | more)).status_code
 
 
 def latest(page: PlainPage) -> PageChange:
@@ -74,8 +76,9 @@ def test_a_note_of_an_earlier_publication_is_not_told_twice(
     PageLogEntry.objects.filter(action="cms.change_note").update(
         timestamp=timezone.now() - timedelta(hours=1)
     )
-    save(editor, page, "", **{"action-publish": "1"})
+    save(editor, page, "", summary="Nog anders", **{"action-publish": "1"})
 
+    assert PageChange.objects.filter(page=page).count() == 3
     assert latest(page).note == ""
 
 
@@ -93,8 +96,9 @@ def test_saving_one_version_over_and_over_keeps_one_note(page: PlainPage) -> Non
 def test_somebody_elses_details_are_asked_about_in_a_note_too(
     page: PlainPage, editor: Client
 ) -> None:
-    save(editor, page, "Mevrouw Jansen, 06 12345678", **{"action-publish": "1"})
+    asked = save(editor, page, "Mevrouw Jansen, 06 12345678", **{"action-publish": "1"})
 
+    assert asked == 200
     assert PageChange.objects.filter(page=page).count() == 1
     assert not PageLogEntry.objects.filter(action="cms.change_note").exists()
 

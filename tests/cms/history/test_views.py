@@ -1,5 +1,6 @@
 """The public history of a page: what everybody reads, and what an editor does with it."""
 
+import xml.etree.ElementTree as ET
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 CANARY = "<script>alert('kanarie')</script>"
 
 
@@ -59,7 +61,9 @@ def test_everybody_reads_when_and_why_a_page_changed(page: PlainPage, client: Cl
     assert "Nieuw adres" in latest.text
     assert "een deelnemer van Boogh" in latest.text or "a participant of Boogh" in latest.text
     assert "Rik Redactie" not in latest.text
-    assert first.select_one("a") is None
+    whole = read(client, first.select_one("a")["href"])
+    assert "Eén" in whole.text
+    assert not whole.select("ins")
 
 
 def test_members_read_who_did_it_and_who_looked_at_it(page: PlainPage, client: Client) -> None:
@@ -216,6 +220,38 @@ def test_script_stays_text_in_the_history(page: PlainPage, editor: Client) -> No
         content = editor.get(address).content.decode()
         assert CANARY not in content
         assert "kanarie" in content
+
+
+def test_a_feed_reader_gets_the_changes_without_names(
+    page: PlainPage, client: Client, account: Any
+) -> None:
+    with noting("Nieuw adres", by=UserFactory.create(name="Rik Rap"), organisation=CANARY):
+        change = publish(page, summary="Twee", title=CANARY)
+    client.force_login(account(Role.MEMBER))
+
+    response = client.get(history_of(page) + "?atom")
+
+    assert response["Content-Type"].startswith("application/atom+xml")
+    content = response.content.decode()
+    latest, first = ET.fromstring(content).findall(f"{ATOM}entry")  # noqa: S314  # our own
+    assert latest.find(f"{ATOM}link").attrib["href"].endswith(at("page_diff", page, change))
+    assert "Nieuw adres" in latest.find(f"{ATOM}summary").text
+    assert "Nieuw adres" not in ET.tostring(first, encoding="unicode")
+    assert CANARY not in content
+    assert "Rik Rap" not in content
+
+
+def test_a_page_that_is_not_for_everybody_has_no_feed(
+    page: PlainPage, client: Client, account: Any
+) -> None:
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.GROUPS
+    )
+    restriction.groups.add(Group.objects.get(name=Role.MEMBER))
+    client.force_login(account(Role.MEMBER))
+
+    assert client.get(history_of(page)).status_code == 200
+    assert client.get(history_of(page) + "?atom").status_code == 404
 
 
 def test_an_editor_puts_an_earlier_version_back(page: PlainPage, editor: Client) -> None:
