@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.detector.detect import find
 from cms.detector.findings import Kind
+from cms.detector.wording import note_words
 
 CONFIRMATION = "not_about_somebody_else"
 
@@ -53,6 +54,8 @@ class ThirdPersonMixin:
         form: Any = self
         if not form.is_bound or not hasattr(form, "cleaned_data"):
             return
+        for name in self.free_text:
+            note_words(str(form.cleaned_data.get(name) or ""), str(form.initial.get(name) or ""))
         found = {name: kinds for name in self.free_text if (kinds := self._kinds_in(name))}
         if not found:
             return

@@ -24,6 +24,7 @@ from wagtail.rich_text import get_text_for_indexing
 from cms.detector.detect import find
 from cms.detector.findings import Kind
 from cms.detector.forms import CONFIRMATION, confirmation, refusal
+from cms.detector.wording import note_words
 
 _CONTACT_LINK = re.compile(r'href=\\?"(?:mailto|tel):([^"\\]{1,300})')
 _NO_PROSE = (forms.EmailField, forms.URLField, forms.SlugField)
@@ -73,6 +74,8 @@ class ThirdPersonPageForm(WagtailAdminPageForm):
         if not self.is_bound or not hasattr(self, "cleaned_data"):
             return
         names = list(self._prose())
+        for name in names:
+            note_words(words_of(self.cleaned_data.get(name)), words_of(self.initial.get(name)))
         known = {detail for name in names for detail in _details(self.initial.get(name))}
         found = {
             name: [kind for kind, matched in _details(value) if (kind, matched) not in known]

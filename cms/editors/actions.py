@@ -1,6 +1,6 @@
 """What can be done with many pages at once; each says beforehand what will happen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,13 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.care.services import hand_over, plan_review
 from cms.models import PageCare
 from cms.registry import Registry
+
+Pages = Sequence[Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,14 @@ class BulkAction:
     """One thing to do with pages: a lazy label, what it asks, what follows, and doing it.
 
     `field` gives the form field of what has to be chosen, or None. `follows` is a lazy sentence
-    that says what happens. `run` gets page, choice and account; False: left as it was.
+    that says what happens. `run` gets pages, choice and account, and returns how many it changed.
     """
 
     label: Any
     field: Callable[[], forms.Field | None]
     follows: Any
     may: Callable[[Page, Any], bool]
-    run: Callable[[Page, Any, Any], bool]
+    run: Callable[[Pages, Any, Any], int]
     order: int
 
 
@@ -61,7 +63,7 @@ class _Ahead(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         found: date | None = super().clean(value)
-        if found is not None and found < timezone.localdate():
+        if found is not None and found <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day that is still to come."))
         return found
 
@@ -71,37 +73,32 @@ def may_edit(page: Page, user: Any) -> bool:
     return bool(page.permissions_for_user(user).can_edit())
 
 
-def _hand_over(page: Page, person: Any, user: Any) -> bool:
-    care, _made = PageCare.objects.get_or_create(translation_key=page.translation_key)
-    if care.owner_id == person.pk:
-        return False
-    care.owner = person
-    care.save(update_fields=["owner"])
-    log(page, "cms.hand_over", user=user, data={"to": person.pk})
-    return True
+def _hand_over(pages: Pages, person: Any, user: Any) -> int:
+    keys = [page.translation_key for page in pages]
+    theirs = PageCare.objects.filter(translation_key__in=keys, owner=person)
+    there = set(theirs.values_list("translation_key", flat=True))
+    new = [page for page in pages if page.translation_key not in there]
+    return hand_over(new, person, by=user) if new else 0
 
 
-def _set_review(page: Page, day: date, user: Any) -> bool:
-    care, _made = PageCare.objects.get_or_create(translation_key=page.translation_key)
-    if care.review_on == day:
-        return False
-    care.review_on = day
-    care.save(update_fields=["review_on"])
-    log(page, "cms.review_date", user=user, data={"review_on": day.isoformat()})
-    return True
+def _set_review(pages: Pages, day: date, user: Any) -> int:
+    return plan_review(pages, day, by=user)
 
 
 def _may_submit(page: Page, user: Any) -> bool:
     return bool(page.permissions_for_user(user).can_submit_for_moderation())
 
 
-def _submit(page: Page, _choice: Any, user: Any) -> bool:
-    """Start the workflow of a page that has something to publish and is not under way already."""
-    specific: Any = page.specific
-    workflow = specific.get_workflow()
-    if workflow is None or not specific.has_unpublished_changes or specific.current_workflow_state:
+def _submit(pages: Pages, _choice: Any, user: Any) -> int:
+    """Start the workflow of what has something to publish and is not under way already."""
+    return sum(_started(page.specific, user) for page in pages)
+
+
+def _started(page: Any, user: Any) -> bool:
+    workflow = page.get_workflow()
+    if workflow is None or not page.has_unpublished_changes or page.current_workflow_state:
         return False
-    workflow.start(specific, user)
+    workflow.start(page, user)
     return True
 
 

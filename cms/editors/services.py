@@ -18,12 +18,11 @@ class Done:
     left: int
 
 
+@transaction.atomic
 def run(action: BulkAction, pages: Iterable[Page], choice: Any, user: Any) -> Done:
-    """Do it for each page that `user` may do it with; one that fails stops none of the others."""
-    changed = left = 0
-    for page in pages:
-        with transaction.atomic():
-            # Asked of each: what was ticked comes from a browser.
-            did = action.may(page, user) and action.run(page, choice, user)
-        changed, left = changed + bool(did), left + (not did)
-    return Done(changed, left)
+    """Do it with the pages that `user` may do it with, all or nothing; leave the others."""
+    asked = list(pages)
+    # Asked of each: what was ticked comes from a browser.
+    may = [page for page in asked if action.may(page, user)]
+    changed = action.run(may, choice, user) if may else 0
+    return Done(changed, len(asked) - changed)

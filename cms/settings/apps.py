@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "network.middleware.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cms.detector.wording.WordingMiddleware",
     "cms.middleware.DatabaseBusyMiddleware",
     "coalitions.middleware.CoalitionErrorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

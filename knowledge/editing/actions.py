@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.editors.actions import BulkAction, actions
+from cms.editors.actions import BulkAction, Pages, actions
 from cms.history.services import noting
 from knowledge.models import PageTheme, TargetGroup, Theme
 from knowledge.models.classification import Classified
@@ -38,7 +38,12 @@ def _target_group() -> forms.Field:
     return forms.ModelChoiceField(TargetGroup.objects.all(), label=_("Which target group?"))
 
 
-def _add_theme(page: Page, theme: Theme, user: Any) -> bool:
+def _add_theme(pages: Pages, theme: Theme, user: Any) -> int:
+    with noting(by=user):
+        return sum(_with_theme(page, theme, user) for page in pages)
+
+
+def _with_theme(page: Page, theme: Theme, user: Any) -> bool:
     """Give a page a topic, in its draft too; a topic has none itself."""
     if not _has(page, "theme_links") or page.specific_class is Theme:
         return False
@@ -49,11 +54,15 @@ def _add_theme(page: Page, theme: Theme, user: Any) -> bool:
         version.theme_links.add(PageTheme(theme=theme))
         return True
 
+    return republish(page.specific, edit, user)
+
+
+def _add_target_group(pages: Pages, group: TargetGroup, user: Any) -> int:
     with noting(by=user):
-        return republish(page.specific, edit, user)
+        return sum(_with_target_group(page, group, user) for page in pages)
 
 
-def _add_target_group(page: Page, group: TargetGroup, user: Any) -> bool:
+def _with_target_group(page: Page, group: TargetGroup, user: Any) -> bool:
     """Give a page a target group, in its draft too."""
     model = page.specific_class
     if model is None or not issubclass(model, Classified):
@@ -66,8 +75,7 @@ def _add_target_group(page: Page, group: TargetGroup, user: Any) -> bool:
         version.target_groups.set([*there, group])
         return True
 
-    with noting(by=user):
-        return republish(page.specific, edit, user)
+    return republish(page.specific, edit, user)
 
 
 actions.register(

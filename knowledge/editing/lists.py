@@ -1,10 +1,9 @@
 """Pages of this floor that need something, for the editors' desk."""
 
-from functools import reduce
-from operator import and_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -75,9 +74,10 @@ def stubs() -> QuerySet[Page]:
         for page in Practice.objects.originals().live().only("pk", "locale", *SIX_FIELDS)
         if page.completeness == Completeness.STUB
     ]
-    empty = Q(pk__in=Activity.objects.originals().filter(body="[]").values("pk"))
-    empty |= Q(pk__in=Activity.objects.originals().filter(body="").values("pk"))
-    return originals().filter(Q(pk__in=ids) | empty)
+    # As it is stored: a query that asks for an empty text is asked for an empty list of blocks.
+    stored = Activity.objects.originals().annotate(stored=Cast("body", TextField()))
+    empty = stored.filter(stored__in=["[]", '""', ""])
+    return originals().filter(Q(pk__in=ids) | Q(pk__in=empty.values("pk")))
 
 
 def without_source() -> QuerySet[Page]:
@@ -90,8 +90,7 @@ def unclassified() -> QuerySet[Page]:
     """Return what no filter of a list finds: no gradation, or no theme."""
     found = Q(pk__in=[])
     for model in CLASSIFIED:
-        empty = reduce(and_, (Q(**{name: []}) for name in ("gradations",)))
-        lost = model._default_manager.filter(empty | Q(theme_links=None))
+        lost = model._default_manager.filter(Q(gradations=[]) | Q(theme_links=None))
         found |= Q(pk__in=lost.values("pk"))
     found |= Q(pk__in=Lesson.objects.filter(theme_links=None).values("pk"))
     return originals().filter(found)

@@ -1,7 +1,6 @@
 """What an organisation answers, and what an editor does with it."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from cms.care.services import months_later
 from cms.enums import ChangeKind
 from cms.history.services import noting
 from cms.models import PageCare, PageChange
@@ -24,7 +24,6 @@ from knowledge.own_facts.publishing import put
 from knowledge.own_facts.services import change
 from knowledge.yearly_check.asking import KIND, running
 
-MONTH = timedelta(days=365) / 12
 kinds.register(
     KIND,
     NoticeKind(
@@ -84,8 +83,9 @@ def confirm(activity: Activity, name: str) -> None:
         translation_key=activity.translation_key
     )
     care.last_confirmed_on, care.last_confirmed_by = today, name[:200]
+    care.reminded_for = None
     if care.review_on:
-        care.review_on = max(care.review_on, today + MONTH * care.interval_months)
+        care.review_on = max(care.review_on, months_later(today, care.interval_months))
     care.save()
     PageChange.objects.create(page_id=activity.pk, kind=ChangeKind.CONFIRMED, organisation=name)
 
