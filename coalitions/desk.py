@@ -98,7 +98,7 @@ def promised(user: Any) -> list[WaitingItem]:
         WaitingItem(
             line=_("Before %(day)s: %(action)s")
             % {
-                "day": date_format(each.due, "j F Y"),  # type: ignore[arg-type]  # has one
+                "day": date_format(each.due, "j F Y"),
                 "action": Truncator(each.text).chars(LONGEST_LINE),
             },
             address=reverse("action", args=[each.pk]),

@@ -46,7 +46,8 @@ def _items(events: QuerySet[Event]) -> list[WaitingItem]:
 
 def _organisers() -> set[int]:
     """Return who may run a campaign week of which something waits."""
-    weeks = {each.event.super_event_id for each in standings(_coming()) if each.is_waiting}
+    submitted_now = [each.event for each in standings(_coming()) if each.is_waiting]
+    weeks = {pk for event in submitted_now if (pk := event.super_event_id) is not None}
     if not weeks:
         return set()
     events = Event.objects.filter(pk__in=weeks)
