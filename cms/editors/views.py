@@ -1,5 +1,7 @@
 """The editors' desk, and doing something with what was ticked on it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +30,7 @@ def editors_desk(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("list") or next((one.name for one in counts if one.count), "")
     if name and name not in lists:
         raise Http404
-    context = {"counts": counts, "name": name}
+    context: dict[str, Any] = {"counts": counts, "name": name}
     if name:
         found = lists[name]
         pages = reads.visible(found.pages(), request.user)

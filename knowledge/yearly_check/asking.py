@@ -152,7 +152,7 @@ def still_open(checks: Iterable[ActivityCheck]) -> list[tuple[ActivityCheck, Act
         for activity in running().filter(translation_key__in=keys)
     }
     cares = PageCare.objects.filter(translation_key__in=keys, last_confirmed_on__isnull=False)
-    confirmed = {care.translation_key: care.last_confirmed_on for care in cares}
+    confirmed = {care.translation_key: care.last_confirmed_on or date.min for care in cares}
     return [
         (check, activities[check.translation_key])
         for check in rows

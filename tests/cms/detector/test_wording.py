@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from cms.detector.wording import group_words, note_words
 from coalitions.models import Call
-from tests.factories import UserFactory
+from network.enums import Role
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,11 @@ def test_nothing_is_kept_outside_a_request() -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_written_is_kept_and_the_hint_comes_with_the_next_page(home: Any) -> None:
+def test_what_was_written_is_kept_and_the_hint_comes_with_the_next_page(
+    home: Any, account: Any
+) -> None:
     client = Client()
-    client.force_login(UserFactory())
+    client.force_login(account(Role.MEMBER))
     with override("nl"):
         where = reverse("call_new")
     sent = {
@@ -54,9 +56,9 @@ def test_what_was_written_is_kept_and_the_hint_comes_with_the_next_page(home: An
 
 
 @pytest.mark.django_db
-def test_who_writes_of_people_gets_no_hint(home: Any) -> None:
+def test_who_writes_of_people_gets_no_hint(home: Any, account: Any) -> None:
     client = Client()
-    client.force_login(UserFactory())
+    client.force_login(account(Role.MEMBER))
     with override("nl"):
         where = reverse("call_new")
     sent = {

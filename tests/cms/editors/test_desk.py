@@ -119,7 +119,7 @@ def test_what_happens_is_shown_before_it_happens(editor: Any) -> None:
 
 def test_many_pages_are_handed_over_at_once(editor: Any) -> None:
     pages = [ActivityFactory(), PracticeFactory()]
-    person = UserFactory()
+    person: Any = UserFactory()
     sent = ticked(*pages, action="hand_over", sure="1", choice=str(person.pk))
     assert signed_in(editor).post(reverse("editors_bulk"), sent).status_code == 302
     for page in pages:
@@ -159,7 +159,8 @@ def test_drafts_are_sent_to_the_reviewers(editor: Any) -> None:
 
 
 def test_a_coordinator_changes_no_page_that_is_not_theirs(account: Any, home: Any) -> None:
-    page, person = GuidanceFactory(), UserFactory()
+    page: Any = GuidanceFactory()
+    person: Any = UserFactory()
     coordinator = account(Role.COORDINATOR)
     may = page.permissions_for_user(coordinator).can_edit()
     sent = ticked(page, action="hand_over", sure="1", choice=str(person.pk))
@@ -169,7 +170,8 @@ def test_a_coordinator_changes_no_page_that_is_not_theirs(account: Any, home: An
 
 
 def test_a_member_cannot_reach_the_bulk_actions(home: Any) -> None:
-    page, person = GuidanceFactory(), UserFactory()
+    page: Any = GuidanceFactory()
+    person: Any = UserFactory()
     sent = ticked(page, action="hand_over", sure="1", choice=str(person.pk))
     assert signed_in(person).post(reverse("editors_bulk"), sent).status_code == 404
     assert not PageCare.objects.exists()

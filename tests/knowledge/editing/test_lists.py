@@ -75,9 +75,10 @@ def test_what_filters_leave_out_is_not_classified(home: Any) -> None:
 
 def test_an_answer_of_an_organisation_is_on_the_desk(home: Any) -> None:
     page = ActivityFactory(title="Koffie")
+    organisation: Any = OrganisationFactory()
     check = ActivityCheck.objects.create(
         translation_key=page.translation_key,
-        organisation=OrganisationFactory(),
+        organisation=organisation,
         answer=CheckAnswer.GONE,
     )
     assert on("answered") == {"Koffie"}

@@ -251,7 +251,8 @@ def test_words_that_were_given_in_english_are_kept_as_a_translation(
 def test_editors_and_who_looks_after_the_page_are_told(
     activity: Any, speaker: Any, account: Any
 ) -> None:
-    editor, owner = account(Role.EDITOR), UserFactory()
+    editor: Any = account(Role.EDITOR)
+    owner: Any = UserFactory()
     PageCare.objects.create(translation_key=activity.translation_key, owner=owner)
     change(activity, {"phone": "1234567"}, organisation="De Brug", by=speaker)
     told = Notice.objects.filter(kind="own_facts")

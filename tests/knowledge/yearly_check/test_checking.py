@@ -126,7 +126,7 @@ def test_without_an_address_whoever_speaks_for_it_is_asked(
 ) -> None:
     organisation.email = ""
     organisation.save()
-    speaker = MemberFactory(organisation=organisation).user
+    speaker: Any = MemberFactory(organisation=organisation).user
     MemberFactory(organisation=organisation, organisation_claimed=True)
     ask_all(NOW)
     assert [mail.recipient for mail in OutgoingMail.objects.all()] == [speaker]
@@ -151,6 +151,7 @@ def test_right_takes_one_tap_and_shows_on_the_page(check: ActivityCheck, activit
     care.refresh_from_db()
     assert care.last_confirmed_on == timezone.localdate()
     assert care.last_confirmed_by == "Buurthuis De Brug"
+    assert care.review_on
     assert care.review_on > timezone.localdate() + timedelta(days=360)
     assert "Buurthuis De Brug" in Client().get(activity.get_url()).content.decode()
     assert PageChange.objects.filter(kind=ChangeKind.CONFIRMED, page=activity.pk).exists()
@@ -218,8 +219,9 @@ def test_an_editor_may_find_that_it_goes_on(check: ActivityCheck, account: Any) 
 
 def test_a_member_sees_and_handles_nothing_of_it(check: ActivityCheck) -> None:
     answer(check, CheckAnswer.GONE)
+    member: Any = MemberFactory().user
     client = Client()
-    client.force_login(MemberFactory().user)
+    client.force_login(member)
     assert client.get(reverse("activity_checks")).status_code == 404
     where = reverse("activity_check_handle", args=[check.pk])
     assert client.post(where, {"action": "ended"}).status_code == 404
@@ -241,7 +243,7 @@ def test_a_coordinator_sees_the_answers_and_leaves_them_to_an_editor(
 def test_the_check_of_another_organisation_is_not_reached_through_ones_own_link(
     check: ActivityCheck,
 ) -> None:
-    other = OrganisationFactory(email="ander@schakel.example")
+    other: Any = OrganisationFactory(email="ander@schakel.example")
     foreign = running_since(NOW - timedelta(days=60), title="Elders", providers=[other])
     ask(other, [foreign], check.asked_at)
     theirs = ActivityCheck.objects.get(organisation=other)
