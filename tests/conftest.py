@@ -1,5 +1,6 @@
 """Fixtures for every floor's tests."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import HomePage
 from network.enums import ADMIN_ROLES, Role
@@ -25,6 +27,11 @@ from tests.own_database import own_database as copied_database
 hypothesis_settings.register_profile("home", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "home")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all of Django stay: the garbage collector need not look at them."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +75,10 @@ def front_page() -> HomePage:
     locale, _created = Locale.objects.get_or_create(language_code="nl")
     Locale.objects.get_or_create(language_code="en")
     root = without_welcome_page()
-    page: HomePage = root.add_child(instance=HomePage(title="Schakel", slug="home", locale=locale))
+    page = HomePage(title="Schakel", slug="home", locale=locale)
+    # It refers to nothing yet; looking for that takes longer than saving it.
+    with disable_reference_index_auto_update():
+        root.add_child(instance=page)
     Site.objects.update_or_create(
         is_default_site=True, defaults={"root_page": page, "hostname": "localhost"}
     )

@@ -17,6 +17,8 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OUTGOING_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _TEMPORARY = Path(tempfile.gettempdir()) / f"schakel-test-{os.getpid()}"
+# Every client of a test starts the site anew, which would look for all static files each time.
+WHITENOISE_AUTOREFRESH = True
 # What the worker and the ledger of erasures leave there; the database is named before.
 VAR_DIR = _TEMPORARY
 MEDIA_ROOT = _TEMPORARY / "media"

@@ -6,6 +6,7 @@ import factory
 import wagtail_factories
 from wagtail.coreutils import resolve_model_string
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from knowledge import models
 from knowledge.enums import Verdict
@@ -33,7 +34,11 @@ def index_of(model: type[Page]) -> Page:
     if found is None:
         home = Page.objects.get(depth=2, locale__language_code="nl")
         name = model.__name__.lower()
-        found = home.add_child(instance=index_model(title=name.capitalize(), slug=f"{name}-index"))
+        # It refers to nothing; looking for that takes longer than saving it.
+        with disable_reference_index_auto_update():
+            found = home.add_child(
+                instance=index_model(title=name.capitalize(), slug=f"{name}-index")
+            )
     return found
 
 
