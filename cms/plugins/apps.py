@@ -24,3 +24,4 @@ class PluginsConfig(AppConfig):
         loading.load(settings.PLUGINS)
         defaults = import_module("cms.plugins.defaults")
         post_migrate.connect(defaults.make, sender=self, dispatch_uid="cms.plugins.defaults")
+        import_module("cms.plugins.silence")

@@ -24,10 +24,11 @@ def as_offered(thing: Any) -> Any:
     """
     if not isinstance(thing, Suggestion):
         return specific(thing).get_latest_revision_as_object()
-    from cms.suggestions.units import written  # there the models of pages are loaded
+    from cms.suggestions.passages import proposal  # there the models of pages are loaded
+    from cms.suggestions.units import written
 
     page = specific(thing.page)
-    written(page, {change["unit"]: change["after"] for change in thing.changes})
+    written(page, {change["unit"]: change["after"] for change in proposal(thing)})
     return page
 
 

@@ -73,7 +73,8 @@ def _taken(request: HttpRequest, state: ReviewState, action: str, answers: Any) 
 
 
 def _shown(request: HttpRequest, state: ReviewState, thing: Any, forms: Any) -> HttpResponse:
-    page = page_of(thing)
+    page, texts = page_of(thing), passages(thing)
+    live = page is not None and page.live
     context = {
         "state": state,
         "task": state.task.specific,
@@ -81,7 +82,8 @@ def _shown(request: HttpRequest, state: ReviewState, thing: Any, forms: Any) -> 
         "kind": thing._meta.verbose_name,
         "page": page,
         "seen": thing.latest_revision_id,
-        "passages": passages(thing),
+        "changed": [each for each in texts if each.changed or not live],
+        "same": [each for each in texts if live and not each.changed],
         "findings": findings_of(state),
         "past": past_steps(state),
         "approve_form": forms["approve"],

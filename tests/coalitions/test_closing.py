@@ -126,7 +126,7 @@ def test_a_practice_draft_waits_for_editors_with_what_was_told(
     assert "<li>Koken met een vaste ploeg</li>" in practice.success_factors
     assert "<li>Begin met een keuken, niet met een plan</li>" in practice.challenges
     assert [link.activity for link in practice.activity_links.all()] == [activity]
-    notice = Notice.objects.get(recipient=editor)
+    notice = Notice.objects.get(recipient=editor, kind="practice_draft")
     assert notice.address == reverse("wagtailadmin_pages:edit", args=[practice.pk])
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, PageLogEntry
 
 from cms.builtin.peer_review.models import Approval
-from cms.models import Notice, PlainPage, ReviewState
+from cms.models import MailChoice, Notice, OutgoingMail, PlainPage, ReviewState
 from cms.plugins.tasks import remind
 from network.enums import Role
 from tests.factories import UserFactory
@@ -233,3 +233,28 @@ def test_who_is_in_none_of_the_groups_may_nothing(
     state = offered(page, review())
 
     assert _names(state, page, UserFactory(roles=[Role.MEMBER])) == set()
+
+
+def test_wagtail_sends_no_mail_of_its_own(
+    page: PlainPage, review: Any, offered: Any, editors: Any
+) -> None:
+    task = GroupApprovalTask.objects.create(name="Groep")
+    task.groups.add(Group.objects.get(name=Role.EDITOR))
+
+    state = offered(page, task)
+    state.reject(user=editors[0], comment="Nog niet")
+
+    assert not OutgoingMail.objects.exists()
+    assert set(Notice.objects.values_list("kind", flat=True)) == {"step_waits", "step_outcome"}
+
+
+def test_who_chose_that_is_mailed_at_once(
+    page: PlainPage, review: Any, offered: Any, editors: Any
+) -> None:
+    MailChoice.objects.create(user=editors[0], at_once=["step_waits"])
+
+    offered(page, review())
+
+    mail = OutgoingMail.objects.get()
+    assert mail.recipient == editors[0]
+    assert "Buren koken" in mail.text

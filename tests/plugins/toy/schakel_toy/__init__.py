@@ -1,0 +1,1 @@
+"""Short sentences: a step that waits where a sentence is too long."""
