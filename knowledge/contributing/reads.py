@@ -1,6 +1,6 @@
 """What somebody added and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,12 @@ def _asked() -> set[int]:
     return set(back.exclude(requested_by=None).values_list("requested_by", flat=True))
 
 
+def _with_sent_back() -> Collection[int]:
+    """Return the accounts of which something came back."""
+    asked = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    return set(asked.exclude(requested_by=None).values_list("requested_by", flat=True))
+
+
 def _sent_back(user: Any) -> Sequence[WaitingItem]:
     return [
         WaitingItem(
@@ -90,5 +96,5 @@ def _sent_back(user: Any) -> Sequence[WaitingItem]:
 
 waiting.register(
     "knowledge.sent_back",
-    WaitingList(gettext_lazy("What came back to you"), _sent_back, order=40, whom=_asked),
+    WaitingList(gettext_lazy("What came back to you"), _sent_back, order=40, whom=_with_sent_back),
 )

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cms.desk import waiting
 from knowledge.contributing.reads import drafts_of
 from knowledge.models import Activity, Lesson, Practice
 from network.enums import Role
@@ -112,6 +113,11 @@ def test_what_comes_back_says_why_and_goes_in_again(
 
     [draft] = drafts_of(member)
     assert draft.is_sent_back
+    sent_back = waiting["knowledge.sent_back"]
+    assert sent_back.whom is not None
+    assert sent_back.whom() == {member.pk}
+    [item] = sent_back.items(member)
+    assert item.address == f"/nl/concepten/{page.pk}/"
     assert (
         "Voor wie &lt;script&gt;is dit?"
         in browser.get(f"/nl/concepten/{page.pk}/").content.decode()
@@ -156,8 +162,10 @@ def test_somebody_elses_draft_does_not_exist(
     page = _the(Practice, member)
     client.force_login(UserFactory.create(roles=[who]))
 
-    for method in (client.get, client.post):
-        assert method(f"/nl/concepten/{page.pk}/{part}").status_code == 404
+    address = f"/nl/concepten/{page.pk}/{part}"
+    assert client.get(address).status_code == 404
+    # What is only looked at takes nothing from anybody.
+    assert client.post(address).status_code in {404, 405}
     assert Practice.objects.filter(pk=page.pk).exists()
 
 
