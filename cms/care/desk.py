@@ -41,7 +41,7 @@ def to_mail(user: Any) -> Sequence[WaitingItem]:
     """Return what is overdue, each week until it is done; what is due soon, once to its owner."""
     today = timezone.localdate()
     soon = asked_again(user, today + AHEAD)
-    late = [care for care in soon if care.review_on < today]
+    late = [care for care in soon if care.is_overdue]
     first = [
         care
         for care in soon

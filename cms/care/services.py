@@ -39,8 +39,8 @@ def months_later(day: date, months: int) -> date:
 
 
 @transaction.atomic
-def still_correct(page: Page, user: Any) -> PageCare:
-    """Keep that somebody who knows found a page still correct, and plan the next look at it.
+def still_correct(page: Page, user: Any) -> date:
+    """Keep that somebody who knows found a page still correct; return when it is asked again.
 
     Twice on one day is once in the history.
     """
@@ -49,7 +49,7 @@ def still_correct(page: Page, user: Any) -> PageCare:
     again = care.last_confirmed_on == today
     care.last_confirmed_on = today
     care.last_confirmed_by = organisation_name(user)[:200]
-    care.review_on = months_later(today, care.interval_months)
+    care.review_on = next_look = months_later(today, care.interval_months)
     care.reminded_for = None
     care.save()
     if not again:
@@ -59,7 +59,7 @@ def still_correct(page: Page, user: Any) -> PageCare:
             by=user,
             organisation=care.last_confirmed_by,
         )
-    return care
+    return next_look
 
 
 @transaction.atomic

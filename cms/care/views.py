@@ -32,9 +32,8 @@ def page_care(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         refuse_unless(request.user, "cms.confirm_page", page)
-        care = services.still_correct(page, request.user)
-        said = _("Thank you. We ask again before %(day)s.")
-        messages.success(request, said % {"day": date_format(care.review_on, "j F Y")})
+        day = date_format(services.still_correct(page, request.user), "j F Y")
+        messages.success(request, _("Thank you. We ask again before %(day)s.") % {"day": day})
         return redirect("page_care", key)
     care = PageCare.objects.filter(translation_key=key).select_related("owner", "deputy").first()
     context = {

@@ -1,6 +1,6 @@
 """What a page was before, as its readers may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,7 +74,7 @@ def opened_at(page: Page) -> datetime | None:
     return found
 
 
-def lines_of(page: Page, changes: Sequence[PageChange], reader: Any) -> list[ChangeLine]:
+def lines_of(page: Page, changes: Iterable[PageChange], reader: Any) -> list[ChangeLine]:
     """Return changes, with their accounts read already, as a reader may see them."""
     named = may_see_names(reader)
     return [

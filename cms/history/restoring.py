@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.enums import ChangeKind
 from cms.history.exceptions import HistoryError
@@ -31,26 +31,31 @@ def restore(change: PageChange, user: Any, note: str = "") -> None:
     translation; nothing has changed then.
     """
     page = Page.objects.select_for_update(of=("self",)).get(pk=change.page_id).specific
-    _refuse_where_lost(page, change, user)
-    old = change.revision.as_object()
+    revision = _revision_of(change)
+    _refuse_where_lost(page, revision, user)
+    old = revision.as_object()
     # When it goes online and offline is about now, not about then.
     old.go_live_at, old.expire_at, old.expired = None, page.expire_at, False
     try:
-        revision = old.save_revision(
-            user=user, log_action=True, previous_revision=change.revision, clean=True
+        again = old.save_revision(
+            user=user, log_action=True, previous_revision=revision, clean=True
         )
         with noting(note, ChangeKind.RESTORED, by=user):
-            revision.publish(user=user, previous_revision=change.revision)
+            again.publish(user=user, previous_revision=revision)
     except ValidationError as error:
         raise HistoryError(
             _("This version does not fit any more: %(why)s") % {"why": " ".join(error.messages)}
         ) from error
 
 
-def _refuse_where_lost(page: Page, change: PageChange, user: Any) -> None:
+def _revision_of(change: PageChange) -> Revision:
     if change.revision is None:
         raise HistoryError(_("This version is not kept any more."))
-    if page.live_revision_id == change.revision_id:
+    return change.revision
+
+
+def _refuse_where_lost(page: Page, revision: Revision, user: Any) -> None:
+    if page.live_revision_id == revision.pk:
         raise HistoryError(_("This is what the page says now."))
     if page.has_unpublished_changes:
         raise HistoryError(

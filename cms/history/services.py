@@ -98,7 +98,8 @@ def _told_by(page: Page, revision: Revision, previous: PageChange | None) -> Not
     if publisher is not None and not publisher.is_authenticated:
         publisher = None
     writer = revision.user or publisher
-    note = note_on(page, revision, previous and previous.happened_at) if revision.user else ""
+    since = previous.happened_at if previous else None
+    note = note_on(page, revision, since) if revision.user else ""
     return Noted(note=note, by=writer, reviewed_by=publisher if publisher != writer else None)
 
 

@@ -39,7 +39,7 @@ def page_history(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "about": page,
         "results": results,
-        "lines": reads.lines_of(page, results.object_list, request.user),
+        "lines": reads.lines_of(page, results, request.user),
     }
     return render(request, "cms/history/page_history.html", context)
 

@@ -11,7 +11,7 @@ from cms.care.services import hand_over, hand_over_all, months_later, plan_revie
 from cms.enums import ChangeKind
 from cms.models import HomePage, Notice, PageCare, PageChange
 from tests.cms.care.looking_after import care_of, cared
-from tests.cms.history.publishing import new_page
+from tests.cms.history.publishing import latest, new_page
 from tests.factories import MemberFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_who_finds_a_page_still_correct_plans_the_next_look(home: HomePage) -> N
     care, today = care_of(page), timezone.localdate()
     assert (care.last_confirmed_on, care.last_confirmed_by) == (today, "Boogh")
     assert (care.review_on, care.reminded_for) == (months_later(today, 6), None)
-    change = PageChange.objects.filter(page=page).first()
+    change = latest(page)
     assert (change.kind, change.by, change.revision) == (ChangeKind.CONFIRMED, owner, None)
 
 

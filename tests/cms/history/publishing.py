@@ -21,5 +21,10 @@ def publish(page: PlainPage, user: Any = None, **fields: Any) -> PageChange:
     for name, value in fields.items():
         setattr(page, name, value)
     page.save_revision(user=user).publish()
-    change: PageChange = PageChange.objects.filter(page=page).first()
+    return latest(page)
+
+
+def latest(page: PlainPage) -> PageChange:
+    """Return the last change of a page."""
+    change: PageChange = PageChange.objects.filter(page=page)[0]
     return change
