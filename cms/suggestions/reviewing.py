@@ -7,6 +7,7 @@ it. Whoever decides holds the row of the page first and that of the suggestion a
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,10 +47,14 @@ def accept(
     """
     page, row = _held(suggestion)
     _refuse(row, user)
+    before = step_of(row)
     edited = texts is not None and _keep_edits(row, page, texts, seen_revision_id)
     if not edited:
         _refuse_conflict(passages_of(row, page))
     step = step_of(row)
+    if before and step and step.task_id != before.task_id:
+        # What a reviewer wrote has to pass an earlier step first, which asks other things.
+        return _again(row)
     if step is None:
         row.reason = reason
         row.save(update_fields=["reason"])
@@ -195,4 +200,9 @@ def _take(
             _("First somebody else has to look: it waits for “%(step)s”.")
             % {"step": step.task.name}
         )
-    step.task.specific.on_action(step, user, action, comment=comment, **(answers or {}))
+    try:
+        step.task.specific.on_action(step, user, action, comment=comment, **(answers or {}))
+    except PermissionDenied as error:
+        raise SuggestionError(
+            _("This step cannot be taken like this. Answer what it asks, or ask somebody else.")
+        ) from error

@@ -235,7 +235,7 @@ def test_the_list_asks_as_many_questions_for_many_suggestions_as_for_two(
 def test_a_step_that_a_suggestion_waits_in_is_taken_on_the_screen_of_suggestions(
     page: PlainPage, suggesting: Suggesting, reviewer: Client, editor: User
 ) -> None:
-    WorkflowPage.objects.create(page=page, workflow=Workflow.objects.get())
+    WorkflowPage.objects.create(page=page, workflow=Workflow.objects.earliest("pk"))
     suggestion = suggesting(BETTER)
     step = suggestion.current_workflow_task_state
     assert step is not None

@@ -24,7 +24,7 @@ from cms.suggestions.services import confirm, token_of
 from network.enums import Role
 from network.models import User
 from tests.cms.suggestions.conftest import Suggesting, current
-from tests.factories import CoalitionPageFactory, EventPageFactory, UserFactory
+from tests.factories import CoalitionPageFactory, EventPageFactory, PracticeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -328,3 +328,21 @@ def test_only_who_chose_it_hears_at_once_that_something_waits(
 
     (mail,) = OutgoingMail.objects.all()
     assert mail.to == editor.email
+
+
+def test_the_steps_of_practices_check_what_a_reviewer_made_of_it(
+    home: Any, suggesting: Suggesting, editor: User
+) -> None:
+    practice = PracticeFactory.create(summary="Samen eten.")
+    suggestion = suggesting(BETTER, on=practice)
+    step = suggestion.current_workflow_task_state
+    assert step is not None, "nothing was found by the check before it"
+
+    with_number = {"summary": "Bel mevrouw Jansen: 06 12345678."}
+    waiting = reviewing.accept(suggestion, editor, texts=with_number)
+    assert waiting.state == SuggestionState.WAITING
+    assert waiting.current_workflow_task.pk != step.task_id, "the check asks somebody first"
+    assert current(practice).summary == "Samen eten."
+    changed = reviewing.accept(suggesting(BETTER, on=practice), editor, texts={"summary": "Koken."})
+    assert changed.state == SuggestionState.ACCEPTED
+    assert current(practice).summary == "Koken."
