@@ -17,6 +17,7 @@ from wagtail.models import Page, WorkflowState
 
 from cms.models import PageCare, Suggestion
 from cms.registry import Registry
+from cms.translations.reads import fallen_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ def uncared_for() -> QuerySet[Page]:
     return originals().exclude(translation_key__in=kept).filter(depth__gt=3)
 
 
+def stale() -> QuerySet[Page]:
+    """Return the translations that say something else than their original does now."""
+    return Page.objects.filter(pk__in=fallen_behind().order_by().values("page_pk"))
+
+
 def originals() -> QuerySet[Page]:
     """Return the published pages in the site's first language."""
     return Page.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE, alias_of=None)
@@ -96,6 +102,16 @@ lists.register(
         hint=_("Their day of review has passed. Read them, or hand them over."),
         pages=overdue,
         order=30,
+    ),
+)
+lists.register(
+    "stale",
+    PageList(
+        label=_("Translation behind"),
+        hint=_("The original changed since. Translate what is missing, and publish it."),
+        pages=stale,
+        order=40,
+        address=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
     ),
 )
 lists.register(

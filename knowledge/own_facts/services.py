@@ -106,12 +106,17 @@ def _different(page: Activity, values: Values) -> dict[str, str]:
 
 def _translate(original: Activity, page: Activity, new: Values, given: Values, by: Any) -> None:
     """Publish new words of a translation; those that are a translation are kept as one."""
-    if new:
-        put(page, new, by)
-    said = {name for name in SPOKEN if given.get(name)}
+    if not new:
+        return
+    said = {name for name in new if given.get(name)}
     if said:
-        # As sentences too: otherwise the next translation would take them away again.
-        write_sentences(original, page, said, page.locale)
+        # As sentences, before it is published: otherwise the next translation would take them
+        # away again, and until then the page would count as behind.
+        spoken = Activity.objects.get(pk=page.pk)
+        for name in said:
+            setattr(spoken, name, new[name])
+        write_sentences(original, spoken, said, page.locale)
+    put(page, new, by)
 
 
 def last_change(activity: Activity) -> PageLogEntry | None:

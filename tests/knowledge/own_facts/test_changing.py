@@ -1,79 +1,22 @@
 """An organisation changes phone, place and time of its own activity at once, and can undo it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
-from wagtail.models import Locale, Workflow
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail.models import Workflow
 
 from cms.enums import ChangeKind
 from cms.models import Notice, PageCare, PageChange
 from knowledge.models import Activity
-from knowledge.own_facts.services import change, last_change, undo
+from knowledge.own_facts.services import change, last_change
 from network.enums import Role
 from tests.factories import ActivityFactory, MemberFactory, OrganisationFactory, UserFactory
+from tests.knowledge.own_facts.sending import address, filled, fresh, signed_in
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "<script>kanarie()</script>"
-
-
-@pytest.fixture(autouse=True)
-def in_dutch() -> Iterator[None]:
-    with override("nl"):
-        yield
-
-
-@pytest.fixture
-def organisation(home: Any) -> Any:
-    return OrganisationFactory(name="Buurthuis De Brug")
-
-
-@pytest.fixture
-def activity(organisation: Any) -> Any:
-    made = ActivityFactory(
-        title="Koffie voor iedereen",
-        place="Brugstraat",
-        frequency="elke dinsdag",
-        phone="030 123 45 67",
-        how_to_join="Loop binnen.",
-        providers=[organisation],
-    )
-    made.save_revision().publish()
-    return Activity.objects.get(pk=made.pk)
-
-
-@pytest.fixture
-def speaker(organisation: Any) -> Any:
-    return MemberFactory(organisation=organisation).user
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def address(activity: Any, name: str = "activity_facts") -> str:
-    return reverse(name, args=[activity.translation_key])
-
-
-def filled(activity: Any, **changed: str) -> dict[str, str]:
-    """What a browser sends: each field, and what it showed when the form was opened."""
-    shown = {
-        name: getattr(activity, name)
-        for name in ("place", "frequency", "how_to_join", "phone", "website")
-    }
-    sent = {**shown, **changed}
-    return {**sent, **{f"initial-{name}": value for name, value in shown.items()}}
-
-
-def fresh(activity: Any) -> Any:
-    return Activity.objects.get(pk=activity.pk)
 
 
 def test_what_an_organisation_changes_is_on_the_site_at_once(activity: Any, speaker: Any) -> None:
@@ -204,48 +147,6 @@ def test_a_review_of_a_draft_begins_again_with_the_new_facts(
     assert state is not None
     assert state.requested_by == editor
     assert state.current_task_state.revision.as_object().phone == "1234567"
-
-
-def translated(activity: Any) -> Any:
-    english = Locale.objects.get(language_code="en")
-    source, _made = TranslationSource.get_or_create_from_instance(activity)
-    translation = Translation.objects.create(source=source, target_locale=english)
-    translation.save_target(publish=True)
-    page = Activity.objects.get(translation_key=activity.translation_key, locale=english)
-    page.frequency = "every Tuesday"
-    page.save_revision().publish()
-    return Activity.objects.get(pk=page.pk)
-
-
-def test_the_other_language_shows_the_new_words_too(
-    activity: Any, speaker: Any, english_home: Any
-) -> None:
-    english = translated(activity)
-    change(
-        fresh(activity),
-        {"frequency": "elke woensdag", "phone": "1234567"},
-        organisation="X",
-        by=speaker,
-    )
-    assert fresh(english).frequency == "elke woensdag"
-    assert fresh(english).original.phone == "1234567"
-
-
-def test_words_that_were_given_in_english_are_kept_as_a_translation(
-    activity: Any, speaker: Any, english_home: Any
-) -> None:
-    english = translated(activity)
-    client = signed_in(speaker)
-    sent = filled(activity, frequency="elke woensdag") | {
-        "frequency_en": "every Wednesday",
-        "initial-frequency_en": "every Tuesday",
-    }
-    client.post(address(activity), sent)
-    assert fresh(english).frequency == "every Wednesday"
-    assert StringTranslation.objects.filter(data="every Wednesday").exists()
-    assert fresh(english).place == "Brugstraat"
-    undo(fresh(activity), by=speaker, organisation="X")
-    assert fresh(english).frequency == "every Tuesday"
 
 
 def test_editors_and_who_looks_after_the_page_are_told(

@@ -1,135 +1,28 @@
-"""Once a year an organisation says through a link whether its activities are right."""
+"""An organisation says through a link whether its activities are right; an editor decides."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from cms.enums import ChangeKind
-from cms.models import Notice, OutgoingMail, PageCare, PageChange
+from cms.models import Notice, PageCare, PageChange
 from cms.notices.reads import what_waits
-from cms.views.desk import heaps_for
 from knowledge.enums import ActivityStatus, CheckAnswer
 from knowledge.exceptions import KnowledgeError
 from knowledge.models import Activity, ActivityCheck
 from knowledge.yearly_check.answering import answer, handle
-from knowledge.yearly_check.asking import ask, ask_all, remind
-from knowledge.yearly_check.links import token_of
+from knowledge.yearly_check.asking import ask
 from network.enums import Role
-from tests.factories import ActivityFactory, MemberFactory, OrganisationFactory
+from tests.factories import MemberFactory, OrganisationFactory
+from tests.knowledge.yearly_check.checking import NOW, opened, running_since, say
 
 pytestmark = pytest.mark.django_db
 
-ZONE = timezone.get_default_timezone()
-# A Tuesday morning.
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
 CANARY = "<script>kanarie()</script>"
-
-
-@pytest.fixture(autouse=True)
-def in_dutch() -> Iterator[None]:
-    with override("nl"):
-        yield
-
-
-@pytest.fixture
-def organisation(home: Any) -> Any:
-    return OrganisationFactory(name="Buurthuis De Brug", email="brug@schakel.example")
-
-
-def running_since(day: datetime, **values: Any) -> Any:
-    made = ActivityFactory(**values)
-    Activity.objects.filter(pk=made.pk).update(first_published_at=day)
-    return Activity.objects.get(pk=made.pk)
-
-
-@pytest.fixture
-def activity(organisation: Any) -> Any:
-    return running_since(
-        NOW - timedelta(days=60),
-        title="Koffie voor iedereen",
-        phone="030 123 45 67",
-        place="Brugstraat",
-        providers=[organisation],
-    )
-
-
-@pytest.fixture
-def check(activity: Any, organisation: Any) -> ActivityCheck:
-    ask(organisation, [activity], timezone.now())
-    found: ActivityCheck = ActivityCheck.objects.get()
-    return found
-
-
-def opened(check: ActivityCheck, name: str = "yearly_check", *pk: int) -> str:
-    return reverse(name, args=[token_of(check.organisation, check.asked_at), *pk])
-
-
-def say(check: ActivityCheck, said: str, **more: str) -> Any:
-    sent = {"answer": said, **more}
-    return Client().post(opened(check, "yearly_check_answer", check.pk), sent, follow=True)
-
-
-def test_an_organisation_gets_one_mail_about_all_its_activities(
-    activity: Any, organisation: Any
-) -> None:
-    running_since(NOW - timedelta(days=60), title="Samen eten", providers=[organisation])
-    assert ask_all(NOW) == 1
-    mail = OutgoingMail.objects.get()
-    assert mail.to == "brug@schakel.example"
-    assert "Koffie voor iedereen" in mail.text
-    assert "Samen eten" in mail.text
-    assert ActivityCheck.objects.count() == 2
-
-
-def test_nobody_is_asked_twice_in_a_year(activity: Any) -> None:
-    ask_all(NOW)
-    assert ask_all(NOW + timedelta(days=1)) == 0
-    assert ask_all(NOW + timedelta(days=300)) == 0
-    assert ask_all(NOW + timedelta(days=370)) == 1
-
-
-def test_what_was_confirmed_this_year_is_not_asked_about(activity: Any) -> None:
-    care = PageCare.objects.create(
-        translation_key=activity.translation_key,
-        last_confirmed_on=(NOW - timedelta(days=100)).date(),
-    )
-    assert ask_all(NOW) == 0
-    care.last_confirmed_on = (NOW - timedelta(days=366)).date()
-    care.save()
-    assert ask_all(NOW) == 1
-
-
-@pytest.mark.parametrize(
-    "values", [{"live": False}, {"status": ActivityStatus.ENDED}], ids=["draft", "ended"]
-)
-def test_what_is_not_there_for_readers_is_not_asked_about(
-    activity: Any, values: dict[str, Any]
-) -> None:
-    Activity.objects.filter(pk=activity.pk).update(**values)
-    assert ask_all(NOW) == 0
-
-
-def test_nobody_is_asked_at_night_or_in_the_weekend(activity: Any) -> None:
-    assert ask_all(NOW.replace(hour=3)) == 0
-    assert ask_all(NOW + timedelta(days=4)) == 0
-    assert ask_all(NOW) == 1
-
-
-def test_without_an_address_whoever_speaks_for_it_is_asked(
-    activity: Any, organisation: Any
-) -> None:
-    organisation.email = ""
-    organisation.save()
-    speaker: Any = MemberFactory(organisation=organisation).user
-    MemberFactory(organisation=organisation, organisation_claimed=True)
-    ask_all(NOW)
-    assert [mail.recipient for mail in OutgoingMail.objects.all()] == [speaker]
 
 
 def test_opening_the_link_changes_nothing(check: ActivityCheck) -> None:
@@ -261,45 +154,6 @@ def test_a_link_that_was_changed_or_is_too_old_opens_nothing(check: ActivityChec
     ActivityCheck.objects.update(asked_at=long_ago)
     check.refresh_from_db()
     assert Client().get(opened(check)).status_code == 404
-
-
-def test_one_reminder_after_three_weeks_and_then_the_desk(
-    activity: Any, organisation: Any, account: Any
-) -> None:
-    ask(organisation, [activity], NOW)
-    assert remind(NOW + timedelta(days=20)) == 0
-    assert remind(NOW + timedelta(days=21)) == 1
-    assert remind(NOW + timedelta(days=22)) == 0
-    assert OutgoingMail.objects.count() == 2
-    coordinator = account(Role.COORDINATOR)
-    labels = [str(heap.first[0].line) for heap in heaps_for(coordinator)]
-    assert not any("Koffie" in label for label in labels)
-    ActivityCheck.objects.update(asked_at=timezone.now() - timedelta(days=43))
-    labels = [str(heap.first[0].line) for heap in heaps_for(coordinator)]
-    assert any("Koffie" in label for label in labels)
-
-
-def test_who_cannot_be_reached_by_mail_is_on_the_desk_at_once(
-    activity: Any, organisation: Any, account: Any
-) -> None:
-    organisation.email = ""
-    organisation.save()
-    ask(organisation, [activity], timezone.now())
-    assert not OutgoingMail.objects.exists()
-    lines = [str(heap.first[0].line) for heap in heaps_for(account(Role.COORDINATOR))]
-    assert any("Koffie" in line for line in lines)
-
-
-def test_nobody_is_reminded_of_what_another_organisation_confirmed(
-    activity: Any, organisation: Any
-) -> None:
-    ask(organisation, [activity], NOW)
-    PageCare.objects.create(
-        translation_key=activity.translation_key,
-        last_confirmed_on=(NOW + timedelta(days=2)).date(),
-    )
-    assert remind(NOW + timedelta(days=21)) == 0
-    assert OutgoingMail.objects.count() == 1
 
 
 def test_a_script_in_an_answer_stays_text(check: ActivityCheck, account: Any) -> None:
