@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.paginator import Page as Results
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
@@ -134,9 +136,14 @@ def to_translate(user: Any) -> Sequence[WaitingItem]:
     return [WaitingItem(line % {"number": number}, reverse("translations_table"))]
 
 
-def _nobody_if_none() -> tuple[()] | None:
-    """Spare the weekly mail a question for each account while nothing fell behind."""
-    return None if fallen_behind().exists() else ()
+def _may_enter_admin() -> set[int]:
+    """Return who may translate, which is done in the admin; nobody while nothing fell behind."""
+    if not fallen_behind().exists():
+        return set()
+    admin = Permission.objects.filter(codename="access_admin")
+    may = Q(groups__permissions__in=admin) | Q(user_permissions__in=admin) | Q(is_superuser=True)
+    found = get_user_model()._default_manager.filter(may)
+    return set(found.values_list("pk", flat=True))
 
 
 waiting.register(
@@ -146,6 +153,6 @@ waiting.register(
         to_translate,
         order=47,
         address=lambda: reverse("translations_table"),
-        whom=_nobody_if_none,
+        whom=_may_enter_admin,
     ),
 )

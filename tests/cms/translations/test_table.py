@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Workflow, WorkflowPage
 
+from cms.notices.reads import for_whom
 from cms.translations.reads import behind
 from cms.translations.table import found_for, to_translate
 from network.enums import Role
@@ -97,6 +98,19 @@ def test_who_translates_hears_of_it_among_what_waits(pair: Pair, translator: Any
 
     assert item.line == "1 vertaling loopt achter"
     assert item.address == ADDRESS
+
+
+def test_the_weekly_mail_asks_translators_and_no_members(
+    pair: Pair, translator: Any, account: Any
+) -> None:
+    member = account(Role.MEMBER)
+    assert for_whom()["translations"] == frozenset()
+    pair.say("We eten samen.", "We zingen ook.")
+
+    asked = for_whom()["translations"] or ()
+
+    assert translator.pk in asked
+    assert member.pk not in asked
 
 
 def test_words_in_the_table_are_text(pair: Pair, as_translator: Client) -> None:
