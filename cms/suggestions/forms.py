@@ -68,7 +68,8 @@ class SuggestForm(ThirdPersonMixin, KeyedForm):
         for unit in self.units:
             self.fields[_PREFIX + unit.name] = _field(unit)
         self.order_fields([*(_PREFIX + unit.name for unit in self.units), "note"])
-        self.free_text = [*(_PREFIX + unit.name for unit in self.units), *self.own_prose]
+        names = [_PREFIX + unit.name for unit in self.units]
+        self.free_text = [*names, *self.own_prose]  # type: ignore[misc]  # every page has its own
 
     own_prose: ClassVar[tuple[str, ...]] = ("note",)
 

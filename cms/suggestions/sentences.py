@@ -22,8 +22,13 @@ Pairs = list[tuple[int, StringSegmentValue, StringSegmentValue]]
 
 
 def refuse_other_shape(before: Page, after: Page) -> None:
-    """Raise `SuggestionError` where a translation gets or loses a paragraph: it follows another."""
-    _changed(before, after)
+    """Raise `SuggestionError` where a translation gets or loses a paragraph, or gets a link.
+
+    It follows another page, so nothing of that would stay.
+    """
+    for pairs in _changed(before, after).values():
+        for _at, was, now in pairs:
+            _refuse_new_links(now, was.attrs or {})
 
 
 def keep_sentences(before: Page, after: Page, user: Any) -> None:
@@ -102,19 +107,28 @@ def _segment(
     for segment in segments:
         row = rows.get(segment.string_id)
         shown = row.data if row else segment.string.data
-        if shown == renumbered(was, json.loads(segment.attrs or "{}")):
+        if shown == renumbered(was, _links_of(segment)):
             return segment
     unknown = [one for one in segments if one.string_id not in rows]
     return segments[at] if at < len(segments) and segments[at] in unknown else None
 
 
 def _with_known_links(now: StringSegmentValue, segment: StringSegment) -> str:
-    attributes = json.loads(segment.attrs or "{}")
-    if any(target not in attributes.values() for target in (now.attrs or {}).values()):
+    attributes = _links_of(segment)
+    _refuse_new_links(now, attributes)
+    return renumbered(now, attributes)
+
+
+def _links_of(segment: StringSegment) -> dict[str, Any]:
+    """Return the links of the original's sentence by their name; wagtail-localize may keep null."""
+    return json.loads(segment.attrs or "null") or {}
+
+
+def _refuse_new_links(now: StringSegmentValue, known: dict[str, Any]) -> None:
+    if any(target not in known.values() for target in (now.attrs or {}).values()):
         raise SuggestionError(
             _(
                 "This page is a translation: it has the links of the original page."
                 " Suggest a new link on the original page."
             )
         )
-    return renumbered(now, attributes)
