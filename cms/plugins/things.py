@@ -42,7 +42,7 @@ def page_of(thing: Any) -> Page | None:
 def authors_of(thing: Any) -> set[int]:
     """Return the accounts whose own work waits: they wrote it, or asked for the approval."""
     if isinstance(thing, Suggestion):
-        return {thing.contributor_id} - {None}
+        return {pk for pk in [thing.contributor_id] if pk}
     state = thing.current_workflow_state
     found = {state.requested_by_id if state else None}
     revisions = Revision.objects.for_instance(thing)
@@ -53,7 +53,8 @@ def authors_of(thing: Any) -> set[int]:
     else:
         # Put online without a version, as by an import: only the last hand counts.
         revisions = revisions.filter(pk=thing.latest_revision_id)
-    return (found | set(revisions.values_list("user_id", flat=True))) - {None}
+    found |= set(revisions.values_list("user_id", flat=True))
+    return {pk for pk in found if pk}
 
 
 def title_of(thing: Any) -> str:

@@ -1,6 +1,7 @@
 """Run in a process of its own, with the toy installed: an approval from beginning to end."""
 
 import json
+from typing import Any
 
 import django
 
@@ -26,7 +27,9 @@ from tests.factories import UserFactory  # noqa: E402
 
 def approve() -> dict[str, object]:
     """Offer a page, let two editors look at it, and tell what happened."""
-    maker, first, second = (UserFactory(roles=[role]) for role in [Role.MEMBER, *[Role.EDITOR] * 2])
+    roles = [Role.MEMBER, Role.EDITOR, Role.EDITOR]
+    people: list[Any] = [UserFactory(roles=[role]) for role in roles]
+    maker, first, second = people
     for editor in (first, second):
         editor._past_second_step = True
     steps = [

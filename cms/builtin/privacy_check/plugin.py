@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cms.builtin.privacy_check.mails import WITHDRAWN, kind
+from cms.builtin.privacy_check.panels import panel
 from cms.plugins.plugin import Plugin
 
 plugin = Plugin(
@@ -11,4 +12,5 @@ plugin = Plugin(
     version="1.0",
     tasks=["privacy_check.PrivacyCheck"],
     notice_kinds={WITHDRAWN: kind},
+    own_panels={"consents": panel},
 )

@@ -27,7 +27,8 @@ def _care(page: PlainPage, **who: Any) -> None:
 def test_owner_and_deputy_may_and_the_editors_need_not(
     page: PlainPage, step: OwnerApproval, offered: Any, editors: Any
 ) -> None:
-    owner, deputy = UserFactory(roles=[Role.MEMBER]), UserFactory(roles=[Role.MEMBER])
+    owner: Any = UserFactory(roles=[Role.MEMBER])
+    deputy: Any = UserFactory(roles=[Role.MEMBER])
     _care(page, owner=owner, deputy=deputy)
 
     state = offered(page, step)

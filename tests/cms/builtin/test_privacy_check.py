@@ -101,7 +101,7 @@ def test_withdrawing_takes_the_page_away_and_tells_who_looks_after_it(
     telling: PlainPage, author: Any, editors: Any
 ) -> None:
     telling.get_latest_revision().publish()
-    owner = UserFactory(roles=[Role.MEMBER])
+    owner: Any = UserFactory(roles=[Role.MEMBER])
     PageCare.objects.create(translation_key=telling.translation_key, owner=owner)
     consent = _consent(telling)
 
@@ -179,3 +179,14 @@ def test_who_wrote_it_down_is_exported_and_forgotten(telling: PlainPage, editors
     erase(editors[0])
 
     assert Consent.objects.get().recorded_by is None
+
+
+def test_the_way_to_the_consents_is_on_the_page_of_who_keeps_them(
+    client: Client, author: Any, editors: Any
+) -> None:
+    address = reverse("consents")
+
+    client.force_login(author)
+    assert address not in client.get(reverse("me")).content.decode()
+    client.force_login(editors[0])
+    assert address in client.get(reverse("me")).content.decode()

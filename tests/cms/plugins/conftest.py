@@ -22,7 +22,7 @@ def author(db: None) -> Any:
 def editors(account: Any) -> list[Any]:
     """Two people who may review, past the second step."""
     first = account(Role.EDITOR)
-    second = UserFactory(roles=[Role.EDITOR], email="tweede@schakel.example")
+    second: Any = UserFactory(roles=[Role.EDITOR], email="tweede@schakel.example")
     second._past_second_step = True
     return [first, second]
 

@@ -1,5 +1,7 @@
 """The workflows that a new site has, and what an administrator makes of them."""
 
+from typing import Any
+
 import pytest
 from wagtail.models import Workflow, WorkflowPage
 
@@ -9,6 +11,10 @@ from cms.plugins.models import MadeWorkflow
 from knowledge.models import GuidanceIndex, LessonIndex, PracticeIndex
 
 pytestmark = pytest.mark.django_db
+
+
+def _made(code: str) -> Any:
+    return MadeWorkflow.objects.get(code=code).workflow
 
 
 def _names(workflow: Workflow) -> list[str]:
@@ -32,7 +38,7 @@ def test_a_new_list_has_the_workflow_of_its_type(
 
 
 def test_guidance_needs_two_knowledge_editors(db: None) -> None:
-    made = MadeWorkflow.objects.get(code="guidance").workflow
+    made = _made("guidance")
 
     peers = made.tasks.last().specific
 
@@ -41,17 +47,17 @@ def test_guidance_needs_two_knowledge_editors(db: None) -> None:
 
 
 def test_what_an_administrator_changed_is_not_made_again(home: HomePage) -> None:
-    made = MadeWorkflow.objects.get(code="lesson").workflow
+    made = _made("lesson")
     made.name = "Onze eigen weg"
     made.save()
-    MadeWorkflow.objects.get(code="practice").workflow.delete()
+    _made("practice").delete()
     before = Workflow.objects.count()
 
     make()
 
     assert Workflow.objects.count() == before
-    assert MadeWorkflow.objects.get(code="lesson").workflow.name == "Onze eigen weg"
-    assert MadeWorkflow.objects.get(code="practice").workflow is None
+    assert _made("lesson").name == "Onze eigen weg"
+    assert _made("practice") is None
 
 
 def test_another_choice_for_a_list_stays(home: HomePage) -> None:
@@ -67,7 +73,7 @@ def test_another_choice_for_a_list_stays(home: HomePage) -> None:
 
 
 def test_a_workflow_that_is_switched_off_is_not_attached(home: HomePage) -> None:
-    MadeWorkflow.objects.get(code="lesson").workflow.deactivate()
+    _made("lesson").deactivate()
 
     page = home.add_child(instance=LessonIndex(title="Lessen", slug="lessen"))
 
@@ -77,7 +83,7 @@ def test_a_workflow_that_is_switched_off_is_not_attached(home: HomePage) -> None
 def test_lists_that_were_there_before_get_theirs_with_the_migration(home: HomePage) -> None:
     page = home.add_child(instance=LessonIndex(title="Lessen", slug="lessen"))
     WorkflowPage.objects.filter(page_id=page.pk).delete()
-    MadeWorkflow.objects.get(code="lesson").workflow.delete()
+    _made("lesson").delete()
     MadeWorkflow.objects.filter(code="lesson").delete()
 
     make()

@@ -76,7 +76,8 @@ def test_a_text_that_changed_since_is_read_again_first(
 def test_whoever_may_not_finds_nothing(
     client: Client, page: PlainPage, state: Any, role: Role
 ) -> None:
-    client.force_login(UserFactory(roles=[role]))
+    user: Any = UserFactory(roles=[role])
+    client.force_login(user)
     page.refresh_from_db()
 
     assert client.get(_address(state)).status_code == 404
@@ -125,7 +126,8 @@ def test_a_step_of_wagtails_own_kind_is_taken_in_the_admin(
     response = client.get(_address(own))
 
     assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
-    client.force_login(UserFactory(roles=[Role.MEMBER]))
+    member: Any = UserFactory(roles=[Role.MEMBER])
+    client.force_login(member)
     assert client.get(_address(own)).status_code == 404
 
 
