@@ -171,10 +171,9 @@ class LessonForm(DraftForm):
         page.verdict = given["verdict"] or Verdict.OPEN
         page.conditions = given["conditions"]
         about = given["activity"]
-        kept = [
-            link
-            for link in page.activity_links.all()
-            if link.activity_id == getattr(about, "pk", 0)
-        ]
-        new = [LessonActivity(activity=about)] if about and not kept else []
-        page.activity_links.set([*kept, *new])
+        links = list(page.activity_links.all())
+        # The form asks about one activity; an editor, or a trial, may have tied it to more.
+        known = any(link.activity_id == about.pk for link in links) if about else False
+        kept = links if known else links[1:]
+        new = [LessonActivity(activity=about)] if about and not known else []
+        page.activity_links.set([*new, *kept])

@@ -12,7 +12,7 @@ from knowledge.contributing.reads import drafts_of
 from knowledge.models import Activity, Lesson, Practice
 from network.enums import Role
 from network.models import User
-from tests.factories import ActivityFactory, PracticeFactory, UserFactory
+from tests.factories import ActivityFactory, LessonFactory, PracticeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +250,20 @@ def test_a_lesson_is_tied_to_its_activity_and_says_on_which_condition(
     assert str(page.contributor_organisation) == "Buurthuis Oost"
     assert [link.activity for link in page.activity_links.all()] == [activity]
     assert page.workflow_in_progress
+
+
+def test_changing_a_lesson_keeps_the_other_activities_it_was_learned_from(
+    browser: Client, member: User
+) -> None:
+    soup, cake = (ActivityFactory.create(title=title) for title in ("Soep", "Taart"))
+    lesson = LessonFactory.create(owner=member, live=False, activities=[soup, cake])
+    given = {"key": str(uuid4()), "title": "Kook samen.", "verdict": "works", "action": "save"}
+
+    tea = ActivityFactory.create(title="Thee")
+    for about, names in ((soup, ["Soep", "Taart"]), (tea, ["Taart", "Thee"])):
+        browser.post(f"/nl/concepten/{lesson.pk}/", {**given, "activity": about.pk})
+        found = _the(Lesson, member).activity_links.all()
+        assert sorted(link.activity.title for link in found) == names
 
 
 def test_a_draft_can_be_thrown_away(browser: Client, member: User, told: Any) -> None:
