@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from wagtail.models import Page
 
 from cms.enums import SuggestionState
@@ -23,7 +24,8 @@ PARAGRAPHS = [f"Alinea {number}." for number in range(20)]
 
 
 def page_of_twenty() -> PlainPage:
-    home = front_page()
+    with transaction.atomic():
+        home = front_page()
     html = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
     body = json.dumps([{"type": "text", "id": "b1", "value": html}])
     page: PlainPage = home.add_child(instance=PlainPage(title="Lang", slug="lang", body=body))
