@@ -10,8 +10,11 @@ from cms.privacy.providers import PrivacyProvider, providers
 
 
 def _export(user: Any) -> Mapping[str, Any]:
-    changes = PageChange.objects.filter(by=user).values("page__title", "note", "happened_at")
-    return {"changes_of_pages": list(changes)}
+    told = ("page__title", "note", "happened_at")
+    return {
+        "changes_of_pages": list(PageChange.objects.filter(by=user).values(*told)),
+        "changes_looked_at": list(PageChange.objects.filter(reviewed_by=user).values(*told)),
+    }
 
 
 providers.register(
@@ -25,6 +28,7 @@ providers.register(
         order=63,
         headings={
             "changes_of_pages": _("Pages you changed"),
+            "changes_looked_at": _("Changes of others you looked at"),
             "page__title": _("title"),
         },
     ),
