@@ -16,6 +16,7 @@ _BROUGHT = (
     "permissions",
     "privacy",
     "own_facts.notices",
+    "own_facts.panels",
     "own_facts.tools",
     "roles",
     "reads.pages",

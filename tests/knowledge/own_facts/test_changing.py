@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Workflow
 
 from cms.enums import ChangeKind
@@ -195,3 +196,15 @@ def test_the_link_stands_on_the_page_for_who_speaks_for_the_organisation(
         address(activity) not in signed_in(UserFactory()).get(activity.get_url()).content.decode()
     )
     assert address(activity) not in Client().get(activity.get_url()).content.decode()
+
+
+def test_the_way_there_is_on_the_own_page_of_who_speaks_for_the_organisation(
+    activity: Any, speaker: Any
+) -> None:
+    claimed = MemberFactory(organisation=activity.providers.all()[0], organisation_claimed=True)
+    claims: Any = claimed.user
+    own_page = reverse("me")
+    assert address(activity) in signed_in(speaker).get(own_page).content.decode()
+    assert address(activity) not in signed_in(claims).get(own_page).content.decode()
+    Activity.objects.filter(pk=activity.pk).update(status="ended")
+    assert address(activity) not in signed_in(speaker).get(own_page).content.decode()
