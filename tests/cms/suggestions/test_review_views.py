@@ -49,7 +49,7 @@ def address(name: str, row: Suggestion) -> str:
     return reverse(name, args=[row.pk])
 
 
-def publish(page: PlainPage, **values: str) -> None:
+def publish(page: PlainPage, **values: Any) -> None:
     found = current(page)
     for name, value in values.items():
         setattr(found, name, value)
@@ -247,3 +247,22 @@ def test_a_step_that_a_suggestion_waits_in_is_taken_on_the_screen_of_suggestions
         address("suggestion_review", suggestion)
     ]
     assert step.task.name in reviewer.get(answer.headers["Location"]).content.decode()
+
+
+def test_a_passage_that_is_gone_is_left_out_and_the_rest_is_accepted(
+    page: PlainPage, suggesting: Suggesting, reviewer: Client
+) -> None:
+    suggestion = suggesting({**BETTER, "body.b2.text": "Ik ken nu iedereen."})
+    publish(page, body=current(page).body.get_prep_value()[:1])
+    where = address("suggestion_review", suggestion)
+    shown = reviewer.get(where).content.decode()
+    assert 'name="text-0"' in shown
+    assert 'name="text-1"' not in shown
+
+    seen = current(page).live_revision_id
+    reviewer.post(where, {"action": "accept", "seen": seen, "text-0": BETTER["summary"]})
+
+    row = Suggestion.objects.get(pk=suggestion.pk)
+    assert row.state == SuggestionState.ACCEPTED
+    assert [each["unit"] for each in row.final] == ["summary"]
+    assert current(page).summary == BETTER["summary"]
