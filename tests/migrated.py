@@ -11,6 +11,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 
 ROOT = Path(__file__).resolve().parents[1]
+DAY = 24 * 60 * 60
 KEPT = ROOT / ".cache" / "migrated"
 
 
@@ -34,9 +36,11 @@ def migrated_database() -> Path:
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not found.exists():
-            for old in KEPT.glob("*.sqlite3*"):
-                old.unlink()
             _build(found)
+            for file in KEPT.glob("*.sqlite3*"):
+                # A run that began before the last migration was written may still copy its own.
+                if file.stat().st_mtime < time.time() - DAY:
+                    file.unlink()
     return found
 
 

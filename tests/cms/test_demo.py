@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.migrations.executor import MigrationExecutor
 
 from cms import demo
 from cms.models import HomePage
@@ -34,7 +35,7 @@ def test_tables_that_are_missing_are_made_first(
     commands: list[str], db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = [("cms.0001_pages_media_and_care", False)]
-    monkeypatch.setattr(demo.MigrationExecutor, "migration_plan", lambda *_to: missing)
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_to: missing)
 
     demo.prepare(lambda _line: None)
 
