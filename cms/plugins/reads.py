@@ -54,10 +54,11 @@ def steps_for(user: Any, *, suggestions: bool = False) -> list[tuple[ReviewState
 def _allowed(
     user: Any, states: Sequence[ReviewState], tasks: dict[int, Any], suggestions: bool
 ) -> Iterator[tuple[ReviewState, Any]]:
+    possible = {pk for pk, task in tasks.items() if task.may_ever_act(user)}
     for state in states:
-        task: ReviewTask = tasks[state.task_id]
-        if not task.may_ever_act(user):
+        if state.task_id not in possible:
             continue
+        task: ReviewTask = tasks[state.task_id]
         thing = thing_of(state)
         if isinstance(thing, Suggestion) and not suggestions:
             continue

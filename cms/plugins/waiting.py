@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Task
 
 from cms.desk import WaitingItem, WaitingList, desk, waiting
 from cms.plugins.notices import address_of
@@ -25,9 +27,15 @@ def own_steps(user: Any) -> Sequence[WaitingItem]:
     ]
 
 
-def _nobody_if_none() -> tuple[()] | None:
-    """Spare the weekly mail a question for each account while no step waits."""
-    return None if waiting_states() else ()
+def reviewers() -> set[int]:
+    """Return the accounts that are asked to take one of the steps that wait.
+
+    Asked once for all the weekly mails, so that nobody else costs a question.
+    """
+    states = waiting_states()
+    tasks = {task.pk: task for task in Task.objects.active().specific()} if states else {}
+    asked = [tasks[state.task_id].reviewers(thing_of(state)) for state in states]
+    return {pk for users in asked for pk in users.values_list("pk", flat=True)}
 
 
 def overdue_steps(_user: Any) -> Sequence[WaitingItem]:
@@ -46,7 +54,14 @@ def overdue_steps(_user: Any) -> Sequence[WaitingItem]:
 
 
 waiting.register(
-    "steps", WaitingList(gettext_lazy("To look at"), own_steps, order=15, whom=_nobody_if_none)
+    "steps",
+    WaitingList(
+        gettext_lazy("To look at"),
+        own_steps,
+        order=15,
+        address=lambda: reverse("steps"),
+        whom=reviewers,
+    ),
 )
 desk.register(
     "overdue steps", WaitingList(gettext_lazy("Nobody looked at it yet"), overdue_steps, order=35)

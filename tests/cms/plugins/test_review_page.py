@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask
 
 from cms.desk import desk, waiting
-from cms.models import PageCare, PlainPage
+from cms.models import HomePage, PlainPage
 from network.enums import Role
 from tests.factories import UserFactory
 
@@ -178,11 +180,21 @@ def test_it_is_on_the_list_of_who_may_and_late_on_the_desk(
     assert len(desk["overdue steps"].items(editors[0])) == 1
 
 
-def test_the_number_of_queries_does_not_grow_with_who_looks(
-    client: Client, page: PlainPage, state: Any, django_assert_max_num_queries: Any
+def test_who_may_not_costs_as_many_queries_however_much_waits(
+    home: HomePage, page: PlainPage, review: Any, offered: Any, author: Any
 ) -> None:
-    member = UserFactory(roles=[Role.MEMBER])
-    PageCare.objects.create(translation_key=page.translation_key)
-
-    with django_assert_max_num_queries(6):
+    step = review()
+    offered(page, step)
+    member: Any = UserFactory(roles=[Role.MEMBER])
+    with CaptureQueriesContext(connection) as one:
         assert not waiting["steps"].items(member)
+
+    for number in range(3):
+        more = home.add_child(instance=PlainPage(title=f"Soep {number}", live=False))
+        more.save_revision(user=author)
+        offered(more, step)
+    again: Any = type(member).objects.get(pk=member.pk)
+    with CaptureQueriesContext(connection) as four:
+        assert not waiting["steps"].items(again)
+
+    assert len(four) == len(one)
