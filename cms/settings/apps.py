@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cms.settings.plugins import PLUGINS as PLUGINS
+from cms.settings.plugins import PLUGINS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 

@@ -11,6 +11,7 @@ from cms.settings.database import VAR_DIR
 from cms.settings.files import *  # noqa: F403
 from cms.settings.languages import *  # noqa: F403
 from cms.settings.mail import *  # noqa: F403
+from cms.settings.plugins import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403
 from cms.settings.wagtail import *  # noqa: F403
 from cms.settings.wagtail import WAGTAILADMIN_BASE_URL as _ADDRESS

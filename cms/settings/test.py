@@ -9,6 +9,7 @@ from cms.settings.database import *  # noqa: F403
 from cms.settings.files import *  # noqa: F403
 from cms.settings.languages import *  # noqa: F403
 from cms.settings.mail import *  # noqa: F403
+from cms.settings.plugins import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403
 from cms.settings.wagtail import *  # noqa: F403
 
