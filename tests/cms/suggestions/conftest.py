@@ -62,7 +62,7 @@ def suggesting(page: PlainPage, contributor: User) -> Suggesting:
 
     def make(changes: dict[str, str], on: Any = None, **more: Any) -> Suggestion:
         target = on or current(page)
-        values = {"contributor": contributor, "key": uuid4()}
+        values: dict[str, Any] = {"contributor": contributor, "key": uuid4()}
         base = {"base_revision_id": target.live_revision_id}
         return suggest(target, changes, **(values | base | more))
 

@@ -1,5 +1,6 @@
 """A suggestion on the page that readers see, and in what an editor works on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -194,7 +195,7 @@ def test_a_draft_that_says_something_else_keeps_it_and_its_editor_is_told(
 def test_a_draft_that_waits_for_its_hour_keeps_its_hour(
     page: PlainPage, suggesting: Suggesting, editor: User
 ) -> None:
-    hour = timezone.now() + timezone.timedelta(days=3)
+    hour = timezone.now() + timedelta(days=3)
     working: Any = draft_of(page)
     working.title, working.go_live_at = "Later", hour
     working.save_revision(user=editor).publish()

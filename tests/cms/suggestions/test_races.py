@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -69,7 +70,7 @@ def test_of_twenty_that_are_accepted_at_once_every_change_is_on_the_page() -> No
     ]
 
     # Each of them twice: two reviewers may press the button at the same moment.
-    at_once([lambda one=one: apply(one, user=editor, texts=None) for one in made * 2], 8)
+    at_once([partial(apply, one, user=editor, texts=None) for one in made * 2], 8)
 
     assert texts_of(current(page))[unit] == "\n\n".join(f"Nieuw: {words}" for words in PARAGRAPHS)
     assert PageChange.objects.filter(suggestion__in=made).count() == 20
