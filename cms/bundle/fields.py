@@ -17,7 +17,6 @@ from cms.bundle.names import Ledger, Place, Stems, one_of
 from cms.bundle.nodes import Node, Word, partial_date
 from cms.fields import CodesField, first_day
 
-
 # Months between two looks at a page.
 _LONGEST = 120
 

@@ -7,73 +7,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0001_pages_media_and_care'),
-        ('knowledge', '0001_pages_and_links'),
-        ('network', '0004_members_and_access'),
+        ("cms", "0001_pages_media_and_care"),
+        ("knowledge", "0001_pages_and_links"),
+        ("network", "0004_members_and_access"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActivityCheck',
+            name="ActivityCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(db_index=True, verbose_name='activity')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded at')),
-                ('answer', models.CharField(blank=True, choices=[('right', 'It is right'), ('changed', 'Something changed'), ('gone', 'It no longer exists')], max_length=10, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='dealt with at')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activity_checks', to='network.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(db_index=True, verbose_name="activity")),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="asked at"
+                    ),
+                ),
+                (
+                    "reminded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="reminded at"),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("right", "It is right"),
+                            ("changed", "Something changed"),
+                            ("gone", "It no longer exists"),
+                        ],
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "handled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dealt with at"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activity_checks",
+                        to="network.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yearly check of an activity',
-                'verbose_name_plural': 'yearly checks of activities',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "yearly check of an activity",
+                "verbose_name_plural": "yearly checks of activities",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PagePhoto',
+            name="PagePhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(unique=True, verbose_name='page')),
-                ('alt', models.CharField(blank=True, max_length=200, verbose_name='what is on the photo')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('consent', models.CharField(choices=[('nobody', 'Nobody can be recognised on it'), ('agreed', 'Everybody on it agreed that it is on the site')], max_length=20, verbose_name='who is on it')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added at')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cms.siteimage', verbose_name='photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(unique=True, verbose_name="page")),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what is on the photo"
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "consent",
+                    models.CharField(
+                        choices=[
+                            ("nobody", "Nobody can be recognised on it"),
+                            ("agreed", "Everybody on it agreed that it is on the site"),
+                        ],
+                        max_length=20,
+                        verbose_name="who is on it",
+                    ),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="added at"
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="added by",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cms.siteimage",
+                        verbose_name="photo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'photo of a page',
-                'verbose_name_plural': 'photos of pages',
+                "verbose_name": "photo of a page",
+                "verbose_name_plural": "photos of pages",
             },
         ),
         migrations.CreateModel(
-            name='Trial',
+            name="Trial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, unique=True, verbose_name='key')),
-                ('translation_key', models.UUIDField(db_index=True, verbose_name='page')),
-                ('place', models.CharField(max_length=200, verbose_name='where')),
-                ('for_whom', models.CharField(blank=True, max_length=200, verbose_name='for whom')),
-                ('changed', models.TextField(blank=True, verbose_name='what was changed')),
-                ('outcome', models.CharField(choices=[('worked', 'It worked'), ('partly', 'It worked in part'), ('failed', 'It did not work'), ('unclear', 'Too early to say')], max_length=20, verbose_name='did it work?')),
-                ('tip', models.TextField(blank=True, verbose_name='tip')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='told at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('contributor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='told by')),
-                ('contributor_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trials', to='network.organisation', verbose_name='on behalf of')),
-                ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trials', to='knowledge.lesson', verbose_name='lesson it became')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True, verbose_name="key")),
+                ("translation_key", models.UUIDField(db_index=True, verbose_name="page")),
+                ("place", models.CharField(max_length=200, verbose_name="where")),
+                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
+                ("changed", models.TextField(blank=True, verbose_name="what was changed")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("worked", "It worked"),
+                            ("partly", "It worked in part"),
+                            ("failed", "It did not work"),
+                            ("unclear", "Too early to say"),
+                        ],
+                        max_length=20,
+                        verbose_name="did it work?",
+                    ),
+                ),
+                ("tip", models.TextField(blank=True, verbose_name="tip")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="told at"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="told by",
+                    ),
+                ),
+                (
+                    "contributor_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="trials",
+                        to="network.organisation",
+                        verbose_name="on behalf of",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="trials",
+                        to="knowledge.lesson",
+                        verbose_name="lesson it became",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trial',
-                'verbose_name_plural': 'trials',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "trial",
+                "verbose_name_plural": "trials",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
     ]

@@ -89,8 +89,8 @@ def _thanks(said: CheckAnswer, activity: Activity) -> str:
     texts = {
         CheckAnswer.RIGHT: _("Thank you. “%(title)s” now says that you checked it today."),
         CheckAnswer.CHANGED: _(
-            "Thank you. What you changed in “%(title)s” is on the site. An editor reads what else you"
-            " told."
+            "Thank you. What you changed in “%(title)s” is on the site. An editor reads what else"
+            " you told."
         ),
         CheckAnswer.GONE: _("Thank you. An editor looks at “%(title)s” and closes its page."),
     }

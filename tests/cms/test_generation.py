@@ -71,9 +71,7 @@ def test_a_page_that_becomes_private_leaves_the_menu(about: PlainPage) -> None:
     assert menu() == []
 
 
-def test_a_page_that_moves_below_another_leaves_the_menu(
-    about: PlainPage, home: HomePage
-) -> None:
+def test_a_page_that_moves_below_another_leaves_the_menu(about: PlainPage, home: HomePage) -> None:
     other = home.add_child(instance=PlainPage(title="Elders", slug="elders", show_in_menus=True))
     assert menu() == ["Over ons", "Elders"]
     about.move(Page.objects.get(pk=other.pk), pos="last-child")

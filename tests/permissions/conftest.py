@@ -29,6 +29,8 @@ SUBJECTS = (
     "plans",
     "events",
     "reports",
+    "wiki",
+    "contributing",
 )
 for _subject in SUBJECTS:
     import_module(f"tests.permissions.{_subject}")
