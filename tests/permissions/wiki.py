@@ -10,9 +10,9 @@ from cms.enums import SuggestionState
 from cms.models import PageCare, PageChange, PageComment, PlainPage, Suggestion
 from cms.suggestions.services import token_of
 from tests.permissions.coalitions import stranger, words_of
+from tests.permissions.matrix import NO
 from tests.permissions.pages import fields_of
 from tests.permissions.people import TAKE_PART
-from tests.permissions.matrix import NO
 from tests.permissions.world import (
     Found,
     Thing,
