@@ -21,8 +21,7 @@ class Doors:
         An alias is as private as the page it mirrors. A password that a page asks for is known to
         nobody here.
         """
-        paths = [each.path for each in (page, page.alias_of) if each]
-        above = [row for row in self._all if any(path.startswith(row.page.path) for path in paths)]
+        above = self._above(page)
         if any(row.restriction_type == PageViewRestriction.PASSWORD for row in above):
             return None
         return [
@@ -41,8 +40,14 @@ class Doors:
                 self._pages[page.translation_key].append(page)
         return sorted((page for key in asked for page in self._pages[key]), key=lambda one: one.pk)
 
+    def _above(self, page: Page) -> list[PageViewRestriction]:
+        paths = [each.path for each in (page, page.alias_of) if each]
+        return [row for row in self._all if any(path.startswith(row.page.path) for path in paths)]
+
     def open_to(self, user: Any, pages: Iterable[Page]) -> list[Page]:
-        """Keep the pages that this account may open."""
+        """Keep the pages that this account, or somebody who did not sign in, may open."""
+        if not user.is_authenticated:
+            return [page for page in pages if not self._above(page)]
         # Not `values_list`: who asks this of many read their groups along.
         groups = frozenset(group.pk for group in user.groups.all()) if self._all else frozenset()
         return [page for page in pages if self._opens(page, groups, user.is_superuser)]

@@ -26,7 +26,12 @@ from tests.permissions.world import (
 
 
 def _wiki_page(world: World, title: str) -> PlainPage:
-    page = world.home.add_child(instance=PlainPage(title=title, summary="Zoals het was"))
+    # Not right below the home page, whose children every page names.
+    above = PlainPage.objects.filter(slug="wiki").first()
+    above = above or world.home.add_child(instance=PlainPage(title="Wiki", slug="wiki"))
+    page = above.add_child(
+        instance=PlainPage(title=title, slug=f"wiki-{uuid4().hex}", summary="Zoals het was")
+    )
     page.save_revision().publish()
     found: PlainPage = PlainPage.objects.get(pk=page.pk)
     return found
@@ -68,7 +73,7 @@ def suggestions(world: World) -> None:
 @arranges
 def changed_pages(world: World) -> None:
     """A page that says something else by now than it did."""
-    thing = world.put("wiki page", "changed twice")
+    thing = world.put("wiki page", "published")
     page = thing.object = _wiki_page(world, thing.title)
     page.summary = "Zoals het is"
     page.save_revision().publish()

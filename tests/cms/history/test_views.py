@@ -155,6 +155,16 @@ def test_a_page_that_is_private_or_offline_has_no_history_for_others(
     assert client.get(reverse("page_history", args=[uuid4()])).status_code == 404
 
 
+def test_a_page_for_who_signs_in_has_no_history_for_visitors(
+    page: PlainPage, client: Client
+) -> None:
+    change = publish(page, summary="Twee")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    addresses = (history_of(page), f"{history_of(page)}?atom", at("page_diff", page, change))
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+
+
 def test_what_a_page_said_while_it_was_private_stays_private(
     page: PlainPage, client: Client, superuser: Any
 ) -> None:
