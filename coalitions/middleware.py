@@ -1,4 +1,4 @@
-"""In the admin, what cannot be done is said instead of answered by an error page."""
+"""Where pages are approved, what cannot be done is said instead of answered by an error page."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from coalitions.exceptions import CoalitionError
 
+# Steps of a workflow that are taken on the site.
+_STEPS = frozenset({"review_step", "suggestion_review"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,10 +28,11 @@ class CoalitionErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        ours = isinstance(exception, CoalitionError) and request.path_info.startswith("/admin/")
-        if not ours:
+        in_admin = request.path_info.startswith("/admin/")
+        on_site = getattr(request.resolver_match, "url_name", "") in _STEPS
+        if not isinstance(exception, CoalitionError) or not (in_admin or on_site):
             return None
         messages.error(request, str(exception))
         back = request.headers.get("referer", "")
         known = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-        return redirect(back if known else "wagtailadmin_home")
+        return redirect(back if known else "wagtailadmin_home" if in_admin else "steps")

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import WorkflowTask
 
 from coalitions.lead_approval.models import LeadApproval
@@ -81,3 +83,27 @@ def test_the_page_of_a_coalition_is_about_that_coalition(home: Any) -> None:
     page = CoalitionPageFactory(facts__lead=UserFactory())
 
     assert [each.translation_key for each in coalitions_of(page)] == [page.translation_key]
+
+
+def test_a_page_that_cannot_be_published_says_why_on_the_screen_of_the_step(
+    home: Any, client: Client
+) -> None:
+    lead = UserFactory(roles=[Role.LEAD])
+    page = CoalitionPageFactory(facts__lead=lead, live=False)
+    page.lead = lead
+    state = _offer(page, UserFactory(roles=[Role.MEMBER]))
+    deputy = UserFactory(roles=[Role.LEAD])
+    coalition = page.coalition
+    coalition.lead, coalition.deputy = None, deputy
+    coalition.save()
+    client.force_login(deputy)
+
+    response = client.post(
+        reverse("review_step", args=[state.pk]),
+        {"action": "approve", "seen": page.latest_revision_id},
+        follow=True,
+    )
+
+    assert response.status_code == 200
+    assert any("trekker" in str(said) for said in response.context["messages"])
+    assert not type(page).objects.get(pk=page.pk).live
