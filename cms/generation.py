@@ -30,7 +30,8 @@ _SHOWN = (Page, PageViewRestriction, Site, Locale, NavigationSettings, ContactPo
 _DRAFT = {"latest_revision", "draft_title", "latest_revision_created_at", "has_unpublished_changes"}
 
 _remembered: dict[Hashable, tuple[int, Any]] = {}
-_held: ContextVar[bool] = ContextVar("held", default=False)
+# What asked for a new generation while they are held back; None where they are not.
+_held: ContextVar[list[None] | None] = ContextVar("held", default=None)
 
 
 def remembered(key: Hashable, read: Callable[[], T]) -> T:
@@ -49,18 +50,23 @@ def remembered(key: Hashable, read: Callable[[], T]) -> T:
 
 def advance() -> None:
     """Begin a new generation, when the transaction is committed."""
-    if not _held.get():
+    held = _held.get()
+    if held is None:
         Generation.objects.create()
+    else:
+        held.append(None)
 
 
 @contextmanager
 def advanced_once() -> Iterator[None]:
-    """Begin one new generation for everything that changes in this context."""
-    token = _held.set(True)
+    """Begin one new generation for everything that changes in this context, if anything does."""
+    asked: list[None] = []
+    token = _held.set(asked)
     try:
         yield
     finally:
         _held.reset(token)
+    if asked:
         advance()
 
 

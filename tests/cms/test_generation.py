@@ -102,6 +102,13 @@ def test_many_changes_at_once_make_one_generation(about: PlainPage) -> None:
     assert Generation.objects.count() == before + 1
 
 
+def test_where_nothing_changes_no_generation_begins(about: PlainPage) -> None:
+    before = Generation.objects.count()
+    with advanced_once():
+        about.get_url()
+    assert Generation.objects.count() == before
+
+
 def test_old_changes_are_forgotten_and_later_ones_still_seen(about: PlainPage) -> None:
     menu()
     Generation.objects.update(changed_at=timezone.now() - timedelta(days=2))

@@ -69,9 +69,12 @@ def test_the_form_takes_no_more_queries_with_more_coalitions(
     client.get("/nl/vragen-en-oproepen/nieuw/")
     with CaptureQueriesContext(connection) as one:
         client.get("/nl/vragen-en-oproepen/nieuw/")
+    few = len(one)
     CoalitionPageFactory.create_batch(5)
+    # The frame of every page is read anew once a page was added.
+    client.get("/nl/vragen-en-oproepen/nieuw/")
 
-    with django_assert_max_num_queries(len(one)):
+    with django_assert_max_num_queries(few):
         page = client.get("/nl/vragen-en-oproepen/nieuw/").content.decode()
 
     assert "Buren koken" in page

@@ -211,5 +211,7 @@ def test_ten_findings_take_as_many_questions_as_one(event: Any) -> None:
     for number in range(1, 5):
         say(number)
     publish_report(event, event.host)
+    # The frame of every page is read anew once a page was published.
+    asked(page)
 
     assert (asked(page), asked(activity)) == before

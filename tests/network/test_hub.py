@@ -65,7 +65,7 @@ def test_it_is_read_in_a_fixed_number_of_queries(
     SubjectFactory.create_batch(20)
     client.get(reverse("me"))
 
-    with django_assert_max_num_queries(30) as counted:
+    with django_assert_max_num_queries(33) as counted:
         client.get(reverse("me"))
 
     assert len(counted) > 5

@@ -106,6 +106,13 @@ ASK_FOR_IT_THEMSELVES = {
     "events.write_session_report",
     "events.move_promise",
     "events.see_figures",
+    "cms.confirm_page",
+    "cms.resolve_comment",
+    "cms.restore_page",
+    "cms.take_away_comment",
+    "knowledge.handle_check",
+    "knowledge.undo_own_facts",
+    "knowledge.withdraw_trial",
 }
 
 

@@ -6,9 +6,11 @@ from uuid import uuid4
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from cms.builtin.privacy_check.models import Consent
 from cms.enums import SuggestionState
 from cms.models import PageCare, PageChange, PageComment, PlainPage, Suggestion
 from cms.suggestions.services import token_of
+from tests.factories import PracticeFactory
 from tests.permissions.coalitions import stranger, words_of
 from tests.permissions.matrix import NO
 from tests.permissions.pages import fields_of
@@ -84,6 +86,19 @@ def changed_pages(world: World) -> None:
     one = {"key": page.translation_key}
     shared = ("page_history", "page_care", "page_comments", "suggest")
     world.arguments |= dict.fromkeys(shared, one)
+
+
+@arranges
+def steps(world: World) -> None:
+    """A draft that waits for the editors."""
+    page = PracticeFactory(title="Wacht op de redactie", live=False)
+    page.save_revision(user=stranger())
+    page.get_workflow().start(page, stranger())
+    world.arguments["review_step"] = {"pk": page.current_workflow_task_state.pk}
+    consent = Consent.objects.create(
+        translation_key=page.translation_key, speaks="deelnemer", given_on="2026-01-01"
+    )
+    world.arguments["consent_withdraw"] = {"pk": consent.pk}
 
 
 @arranges

@@ -170,6 +170,8 @@ def test_the_number_of_queries_does_not_grow_with_the_results(
         activity = factories.ActivityFactory(title=f"Leesgroep {number}")
         factories.LessonFactory(title=f"Groep {number} leest", activities=[activity])
     services.drain_all()
+    # The frame of every page is read anew once a page was added.
+    queries()
     assert queries() == before
 
 

@@ -103,10 +103,8 @@ def test_nothing_is_undone_once_somebody_else_changed_the_page(activity: Any, sp
     client = signed_in(speaker)
     answer = client.post(address(activity, "activity_facts_undo"), follow=True)
     assert fresh(activity).phone == "030 765 43 21"
-    said = [str(message) for message in answer.context["messages"]]
-    assert said == [
-        "Somebody changed this page since. Nothing was undone: change what is not right."
-    ]
+    [said] = map(str, answer.context["messages"])
+    assert said.startswith("Iemand heeft deze pagina daarna veranderd. Er is niets teruggedraaid:")
 
 
 def test_an_editor_may_undo_but_does_not_speak_for_the_organisation(
