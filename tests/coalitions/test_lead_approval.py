@@ -92,7 +92,7 @@ def test_a_page_that_cannot_be_published_says_why_on_the_screen_of_the_step(
     page = CoalitionPageFactory(facts__lead=lead, live=False)
     page.lead = lead
     state = _offer(page, UserFactory(roles=[Role.MEMBER]))
-    deputy = UserFactory(roles=[Role.LEAD])
+    deputy: Any = UserFactory(roles=[Role.LEAD])
     coalition = page.coalition
     coalition.lead, coalition.deputy = None, deputy
     coalition.save()
