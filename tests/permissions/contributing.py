@@ -1,17 +1,21 @@
 """What members add: drafts, trials, the facts of their own organisation's activities."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
+from knowledge.enums import CheckAnswer
 from knowledge.models import Activity, ActivityCheck, ActivityIndex, Trial
 from knowledge.yearly_check.links import token_of
 from network.models import Member, Organisation
 from tests.factories import ActivityFactory, OrganisationFactory, PracticeFactory
 from tests.permissions.coalitions import stranger, words_of
 from tests.permissions.people import TAKE_PART
+from tests.permissions.wiki import long_ago
 from tests.permissions.world import Found, Thing, World, action, arranges, changed, shown
 
 
@@ -45,7 +49,7 @@ def drafts(world: World) -> None:
 
 @arranges
 def trials(world: World) -> None:
-    page = PracticeFactory(title="Al eens gedaan")
+    page = long_ago(PracticeFactory(title="Al eens gedaan"))
     thing = world.put("trial one told", "shown")
     thing.object = _trial(page, thing.title, stranger())
     own = Thing(f"{thing.name} own").title
@@ -67,19 +71,22 @@ def _trial(page: Any, place: str, contributor: Any) -> Trial:
 
 
 def _run_by(organisation: Any, title: str) -> Activity:
-    slug = f"van-{organisation.code}"
-    made: Activity = ActivityFactory(title=title, slug=slug, providers=[organisation])
-    return made
+    made: Activity = ActivityFactory(
+        title=title, slug=f"van-{uuid4().hex}", providers=[organisation]
+    )
+    return long_ago(made)
 
 
 @arranges
 def own_facts(world: World) -> None:
     thing = world.put("activity of one's organisation", "published")
-    other: Organisation = OrganisationFactory.create()
+    # Last by name: a chooser shows the first few.
+    other: Organisation = OrganisationFactory.create(name="Zz van een ander")
+    theirs: Organisation = OrganisationFactory.create(name="Zz van wie erbij hoort")
     thing.object = _run_by(other, thing.title)
     own = Thing(f"{thing.name} own").title
     for role in TAKE_PART:
-        thing.own[role] = _run_by(OrganisationFactory.create(), own)
+        thing.own[role] = _run_by(theirs, own)
     asked = {"key": thing.object.translation_key}
     world.arguments |= dict.fromkeys(("activity_facts", "activity_facts_undo"), asked)
     check = ActivityCheck.objects.create(
@@ -88,7 +95,14 @@ def own_facts(world: World) -> None:
     token = token_of(other, check.asked_at)
     world.arguments["yearly_check"] = {"token": token}
     world.arguments["yearly_check_answer"] = {"token": token, "pk": check.pk}
-    world.arguments["activity_check_handle"] = {"pk": check.pk}
+    answered = ActivityCheck.objects.create(
+        translation_key=thing.object.translation_key,
+        organisation=other,
+        asked_at=timezone.now() - timedelta(days=400),
+        answered_at=timezone.now(),
+        answer=CheckAnswer.GONE,
+    )
+    world.arguments["activity_check_handle"] = {"pk": answered.pk}
 
 
 @action("draft: go on with it")
